@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { CeterisError } from "../util/error.js";
+import type { RootLayout } from "./layout.js";
+import type { ReportProblem } from "./problem.js";
+import { entriesOf, resolveEntry, type RunLocation } from "./run-location.js";
+import { parseRunName } from "./run-name.js";
+
+/** Every mark that holds a run itself, as keys with slashes: `best`, `paper/figure-2`. */
+export function listMarks(layout: RootLayout): string[] {
+  return keysBelow(layout.marked, "");
+}
+
+function keysBelow(folder: string, key: string): string[] {
+  const entries = entriesOf(folder);
+  const nested = entries
+    .filter(isKey)
+    .flatMap(({ name }) => keysBelow(join(folder, name), key ? `${key}/${name}` : name));
+  const own = key !== "" && entries.some((entry) => !isKey(entry));
+  return own ? [key, ...nested] : nested;
+}
+
+function isKey(entry: { name: string; isDirectory(): boolean }): boolean {
+  return entry.isDirectory() && !parseRunName(entry.name);
+}
+
+/**
+ * The runs below a mark, those of nested marks too, each once.
+ *
+ * @throws CeterisError `MARK` where there is no such mark; the message lists those there are.
+ */
+export function listMarked(layout: RootLayout, key: string, report: ReportProblem): RunLocation[] {
+  const folder = markFolder(layout, key);
+  if (!existsSync(folder)) throw unknownMark(layout, key);
+  const found = new Map<string, RunLocation>();
+  for (const location of runsBelow(layout, folder, report)) found.set(location.directory, location);
+  return [...found.values()].sort((a, b) =>
+    basename(a.directory) < basename(b.directory) ? -1 : 1,
+  );
+}
+
+function runsBelow(layout: RootLayout, folder: string, report: ReportProblem): RunLocation[] {
+  return entriesOf(folder).flatMap((entry) =>
+    isKey(entry)
+      ? runsBelow(layout, join(folder, entry.name), report)
+      : (resolveEntry(layout, folder, entry, report) ?? []),
+  );
+}
+
+function unknownMark(layout: RootLayout, key: string): CeterisError {
+  const marks = listMarks(layout);
+  const known = marks.length ? `the marks here are: ${marks.join(", ")}` : "no run is marked yet";
+  return new CeterisError("MARK", `There is no mark "${key}" in ${layout.root}; ${known}.`);
+}
+
+/** Links a run's directory below `marked/<key>/`; a run that bears the mark already is left as it is. */
+export function addMark(layout: RootLayout, key: string, run: RunLocation): void {
+  const folder = markFolder(layout, key);
+  const link = join(folder, basename(run.directory));
+  mkdirSync(folder, { recursive: true });
+  if (!entriesOf(folder).some((entry) => entry.name === basename(link))) {
+    symlinkSync(relative(folder, run.directory), link, "dir");
+  }
+}
+
+/**
+ * Takes runs out of a mark, and removes folders of the key that are empty then.
+ *
+ * @returns those among the runs that did not bear the mark.
+ * @throws CeterisError `MARK` where there is no such mark.
+ */
+export function removeMark(
+  layout: RootLayout,
+  key: string,
+  runs: readonly RunLocation[],
+): RunLocation[] {
+  const folder = markFolder(layout, key);
+  if (!existsSync(folder)) throw unknownMark(layout, key);
+  const without = runs.filter((run) => !removeLinks(folder, basename(run.directory)));
+  removeEmpty(layout, folder);
+  return without;
+}
+
+function removeLinks(folder: string, run: string): boolean {
+  const names = [run, `${run}.yaml`];
+  const links = entriesOf(folder).filter(
+    (entry) => entry.isSymbolicLink() && names.includes(entry.name),
+  );
+  for (const link of links) unlinkSync(join(folder, link.name));
+  return links.length > 0;
+}
+
+function removeEmpty(layout: RootLayout, folder: string): void {
+  if (folder === layout.marked || readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmpty(layout, dirname(folder));
+}
+
+/** Keys are relative paths that stay inside `marked/`; a part that looks like a run's name would hide runs. */
+function markFolder(layout: RootLayout, key: string): string {
+  const parts = key.split(/[/\\]/);
+  const bad = parts.some(
+    (part) => part === "" || part.startsWith(".") || part.includes("\0") || parseRunName(part),
+  );
+  if (bad) {
+    throw new CeterisError(
+      "MARK",
+      `"${key}" cannot be a mark; use names such as best or paper/figure-2, without empty, dotted or run-like parts.`,
+    );
+  }
+  return join(layout.marked, parts.join(sep));
+}

@@ -1,0 +1,66 @@
+import { load } from "js-yaml";
+import { pythonSchema } from "./yaml-schema.js";
+
+/** Larger files are refused, in bytes; the params of a run take a few kilobytes. */
+export const PARAMS_LIMIT: number = 16 * 1024 * 1024;
+
+/** More values than this, written out, are an alias bomb and not params. */
+const MAX_VALUES = 1_000_000;
+
+/** A run's params in the order of the file, and the Python tags that were read as plain data. */
+export interface ParsedParams {
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly pythonTags: readonly string[];
+}
+
+/**
+ * Reads the text of a `params.yaml` with the values that PyYAML would give: integers beyond 2^53 as `bigint`,
+ * tuples and sets as arrays, nested mappings as plain objects without a prototype. A key written twice has its
+ * last value, as in PyYAML. Nothing is executed.
+ *
+ * @throws YAMLException where the text is not YAML, TypeError where it is not a mapping, RangeError where aliases
+ * make it larger than a million values.
+ */
+export function parseParams(text: string): ParsedParams {
+  const tags = new Set<string>();
+  const document = load(text, { schema: pythonSchema((tag) => tags.add(tag)), json: true });
+  if (!(document instanceof Map))
+    throw new TypeError("the file holds no mapping of params to values");
+  refuseBomb(document);
+  const values = new Map([...document].map(([key, value]) => [keyText(key), plain(value)]));
+  return { values, pythonTags: [...tags] };
+}
+
+function refuseBomb(document: unknown): void {
+  const sizes = new Map<unknown, number>();
+  const size = (value: unknown): number => {
+    if (typeof value !== "object" || value === null || value instanceof Date) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    sizes.set(value, Infinity); // what contains itself has no end
+    const total = childrenOf(value).reduce<number>((sum, child) => sum + size(child), 1);
+    sizes.set(value, total);
+    return total;
+  };
+  if (size(document) > MAX_VALUES)
+    throw new RangeError("its aliases repeat more than a million values");
+}
+
+function childrenOf(value: object): unknown[] {
+  if (value instanceof Map) return [...value.keys(), ...value.values()];
+  return Array.isArray(value) || value instanceof Set ? [...value] : [];
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Set) return [...value].map(plain);
+  if (!(value instanceof Map)) return value;
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of value) object[keyText(key)] = plain(item);
+  return object;
+}
+
+function keyText(key: unknown): string {
+  if (typeof key === "string") return key;
+  return typeof key === "object" ? JSON.stringify(plain(key)) : String(key);
+}

@@ -1,0 +1,30 @@
+/** Shows a number with a fixed count of decimals and a true minus sign; exponents where that would be unreadable. */
+export function formatDecimals(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  if (decimals > 8 || Math.abs(value) >= 1e9) return formatSignificant(value, 3);
+  const text = value.toFixed(Math.max(0, decimals));
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+
+/** Shows a number with a count of significant digits, without trailing zeros and with a true minus sign. */
+export function formatSignificant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  return String(Number(value.toPrecision(digits))).replaceAll("-", "−");
+}
+
+/** Decimals that show the first `digits` significant digits of a size, such as an interval's half-width. */
+export function decimalsFor(size: number, digits: number = 2): number {
+  if (!Number.isFinite(size) || size === 0) return 3;
+  return Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(size))));
+}
+
+/** A p-value as papers print it, with its relation: `= 0.012`, `< 0.001`. */
+export function formatP(p: number): string {
+  if (Number.isNaN(p)) return "not defined";
+  if (p < 0.001) return "< 0.001";
+  return `= ${p < 0.1 ? Number(p.toPrecision(2)) : p.toFixed(2)}`;
+}
+
+function formatNonFinite(value: number): string {
+  return Number.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
+}
