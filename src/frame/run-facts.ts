@@ -1,0 +1,32 @@
+import type { ColumnTable } from "arquero";
+import type { Series } from "../util/series.js";
+import type { Reducer } from "./reduce.js";
+
+/** What a table of runs knows beyond its columns. */
+export interface RunFacts {
+  /** Names of the columns that hold params, in order. */
+  readonly params: readonly string[];
+  /** Columns that hold a statistic, and how it was reduced to one number. */
+  readonly statistics: ReadonlyMap<
+    string,
+    { readonly statistic: string; readonly reducer: Reducer }
+  >;
+  /** Every series of a run, by the run's `root` and the statistic's name. */
+  readonly histories: ReadonlyMap<string, ReadonlyMap<string, Series>>;
+}
+
+const FACTS: unique symbol = Symbol.for("ceteris.facts");
+
+/**
+ * Attaches facts to a table. They travel as an Arquero table parameter, so that they survive `filter`, `derive`,
+ * `orderby` and every other verb.
+ */
+export function withFacts(table: ColumnTable, facts: RunFacts): ColumnTable {
+  return table.params({ [FACTS]: facts }) as ColumnTable;
+}
+
+/** The facts of a table that came from an `Index`; null for any other table. */
+export function factsOf(table: ColumnTable): RunFacts | null {
+  const params = table.params() as { [FACTS]?: RunFacts } | undefined;
+  return params?.[FACTS] ?? null;
+}
