@@ -1,0 +1,24 @@
+import type { Direction, Level } from "./types.js";
+
+/** How to deal with params that vary and are not in the formula. */
+export type Over = "mean" | "best" | Readonly<Record<string, unknown>>;
+
+export interface CompareOptions {
+  /** The control; the first level of the first factor by default. */
+  readonly ref?: Level;
+  /** False compares runs of equal seeds as if they had nothing in common; true insists on pairs. */
+  readonly paired?: boolean;
+  /** The column of seeds, where it is not `seed`, `random_seed`, `manual_seed` or `rng_seed`. */
+  readonly seed?: string;
+  /**
+   * What to do about params that vary and are not in the formula: `"mean"` averages over them with equal weights,
+   * `"best"` takes each level at its best setting, `{ lr: 0.001 }` keeps the runs at that setting.
+   */
+  readonly over?: Over;
+  /** A difference smaller than this does not matter, in units of the response. */
+  readonly margin?: number;
+  /** Of every interval. Default 0.95. */
+  readonly confidence?: number;
+  /** Whether more of the response is better, where its name does not tell. */
+  readonly direction?: Direction;
+}

@@ -1,0 +1,56 @@
+import { listWords } from "../util/list-words.js";
+import { atText, levelKey, levelText } from "./level.js";
+import { groupBy } from "./observe.js";
+import type { RunsView } from "./runs-view.js";
+import type { Design, Estimate } from "./types.js";
+
+const MOST_GAPS = 3;
+
+/** Warns of runs whose value may not be their last word, and of runs that different code made. */
+export function statusWarnings(view: RunsView, rows: readonly number[]): string[] {
+  const statuses = view.names.includes("status")
+    ? rows.map((row) => view.column("status")[row])
+    : [];
+  const count = (status: string): number => statuses.filter((one) => one === status).length;
+  const running = count("running");
+  const interrupted = count("interrupted");
+  const commits = view.params.includes("commit")
+    ? new Set(rows.map((row) => view.column("commit")[row])).size
+    : 1;
+  return [
+    ...(running > 0
+      ? [`${running} runs are still running; they count with what they have so far.`]
+      : []),
+    ...(interrupted > 0
+      ? [`${interrupted} runs were interrupted; they count with the last value that they recorded.`]
+      : []),
+    ...(commits > 1
+      ? [`The runs come from ${commits} different commits, so a difference may be one of code.`]
+      : []),
+  ];
+}
+
+/** Lists the places where a level of the first factor has no run, and counts the cells with a single one. */
+export function cellWarnings(cells: readonly Estimate[], design: Design): string[] {
+  const strata = groupBy(cells, ({ facets, levels }) => levelKey([...facets, ...levels.slice(1)]));
+  const gaps = [...strata.values()].flatMap((stratum) => gapWarning(stratum, design));
+  const single = cells.filter(({ n }) => n === 1).length;
+  return [
+    ...gaps.slice(0, MOST_GAPS),
+    ...(gaps.length > MOST_GAPS
+      ? [`Contrasts are missing for the same reason in ${gaps.length - MOST_GAPS} more places.`]
+      : []),
+    ...(single > 0 ? [`${single} of ${cells.length} cells have one run, and so no interval.`] : []),
+  ];
+}
+
+function gapWarning(stratum: readonly Estimate[], { facets, factors }: Design): string[] {
+  const present = new Set(stratum.filter(({ n }) => n > 0).map(({ levels }) => levels[0]));
+  const missing = (factors[0]?.levels ?? []).filter((level) => !present.has(level));
+  if (missing.length === 0) return [];
+  const names = [...facets, ...factors.slice(1)].map(({ name }) => name);
+  const place = atText(names, [...stratum[0]!.facets, ...stratum[0]!.levels.slice(1)]);
+  return [
+    `There is no finished run of ${listWords(missing.map(levelText), "or")}${place}, so contrasts are missing.`,
+  ];
+}
