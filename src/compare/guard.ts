@@ -32,17 +32,15 @@ export function seedColumn(view: RunsView, wanted: string | undefined): string |
 /**
  * Finds hidden factors: params, neither in the formula nor the seed, that vary among runs which a contrast would
  * set against each other. A param that only repeats another one (a note on every run of one learning rate) is
- * not listed beside it.
- *
- * @param rows - The runs that count: those that did not fail.
+ * not listed beside it. Failed runs do not count.
  */
 export function hiddenFactors(
   view: RunsView,
-  rows: readonly number[],
   factors: readonly ResolvedFactor[],
   facets: readonly ResolvedFactor[],
   seed: string | undefined,
 ): HiddenFactor[] {
+  const rows = view.failed.flatMap((failed, row) => (failed ? [] : row));
   const named = [...factors, ...facets].map(({ name }) => name);
   const open = view.params.filter(
     (name) => !named.includes(name) && name !== seed && !BOOKKEEPING.includes(name),

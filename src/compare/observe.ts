@@ -20,7 +20,6 @@ export interface Unit {
 /** Sees the runs through the formula, for one response. */
 export function toUnits(
   view: RunsView,
-  rows: readonly number[],
   response: ResolvedResponse,
   design: {
     readonly facets: readonly ResolvedFactor[];
@@ -31,10 +30,10 @@ export function toUnits(
 ): Unit[] {
   const at = (columns: readonly { readonly perRun: readonly Level[] }[], row: number): Level[] =>
     columns.map(({ perRun }) => perRun[row]!);
-  return rows.map((row) => {
+  return view.ids.map((id, row) => {
     const value = response.values[row]!;
     return {
-      ids: [view.ids[row]!],
+      ids: [id],
       facets: at(design.facets, row),
       levels: at(design.factors, row),
       block: design.blocks[row]!,

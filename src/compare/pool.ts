@@ -15,30 +15,6 @@ export interface Pooled {
   readonly warnings: readonly string[];
 }
 
-/** The runs at one setting of the hidden factors: `{ lr: 0.001 }`. */
-export function atSetting<Row extends number>(
-  rows: readonly Row[],
-  hidden: readonly HiddenFactor[],
-  setting: Readonly<Record<string, unknown>>,
-): Row[] {
-  for (const [name, value] of Object.entries(setting)) {
-    const factor = hidden.find((candidate) => candidate.name === name);
-    if (factor?.levels.includes(toLevel(value))) continue;
-    const known = factor
-      ? `${name} has the levels ${factor.levels.map(levelText).join(", ")}`
-      : `the params that vary are ${listWords(hidden.map((one) => one.name))}`;
-    throw new CeterisError(
-      "COMPARE",
-      `No run is left over { ${name}: ${levelText(toLevel(value))} }; ${known}.`,
-    );
-  }
-  return rows.filter((row) =>
-    hidden.every(
-      ({ name, perRun }) => !Object.hasOwn(setting, name) || perRun[row] === toLevel(setting[name]),
-    ),
-  );
-}
-
 /**
  * Averages each seed over the settings of the hidden factors, with equal weights. Only settings that were tried in
  * every cell of a stratum count, so that all else stays equal; a seed that lacks one of them counts as failed.

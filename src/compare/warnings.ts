@@ -7,16 +7,12 @@ import type { Design, Estimate } from "./types.js";
 const MOST_GAPS = 3;
 
 /** Warns of runs whose value may not be their last word, and of runs that different code made. */
-export function statusWarnings(view: RunsView, rows: readonly number[]): string[] {
-  const statuses = view.names.includes("status")
-    ? rows.map((row) => view.column("status")[row])
-    : [];
+export function statusWarnings(view: RunsView): string[] {
+  const statuses = view.names.includes("status") ? view.column("status") : [];
   const count = (status: string): number => statuses.filter((one) => one === status).length;
   const running = count("running");
   const interrupted = count("interrupted");
-  const commits = view.params.includes("commit")
-    ? new Set(rows.map((row) => view.column("commit")[row])).size
-    : 1;
+  const commits = view.params.includes("commit") ? new Set(view.column("commit")).size : 1;
   return [
     ...(running > 0
       ? [`${running} runs are still running; they count with what they have so far.`]
