@@ -1,0 +1,54 @@
+import { chiSquareCdf } from "./chi-square.js";
+import { criticalT } from "./t-interval.js";
+import { groupsOf, MOST_VALUES, type TDesign } from "./t-design.js";
+
+export interface SampleSizeForWidthOptions {
+  /** Of one group; of the differences where paired. */
+  readonly sd: number;
+  /** The interval is to reach no further than this to each side. */
+  readonly margin: number;
+  /** Of the interval. Default 0.95. */
+  readonly confidence?: number;
+  /** The chance that the interval will be that narrow. Default 0.8. */
+  readonly assurance?: number;
+  /** Default `two.sample`. */
+  readonly type?: TDesign;
+}
+
+/** The chance that a t interval from `n` values a group will be no wider than `margin` to each side. */
+function chanceOfWidth(n: number, options: SampleSizeForWidthOptions): number {
+  const groups = groupsOf(options.type ?? "two.sample");
+  const df = groups * (n - 1);
+  const half = criticalT(df, options.confidence ?? 0.95) * options.sd;
+  // The sample variance is sd^2 chi-square / df.
+  return chiSquareCdf((df * n * (options.margin / half) ** 2) / groups, df);
+}
+
+/**
+ * The smallest number of values in each group (of pairs, where paired) with which the t interval will be narrower than
+ * `margin` to each side with the wanted assurance, given the standard deviation; two groups are taken to share it.
+ *
+ * It plans an interval, not a significant result: no effect size is assumed. At least 2; Infinity where ten million
+ * do not suffice; NaN where an option is NaN.
+ *
+ * Source: G. Hahn and W. Meeker, Statistical Intervals (1991), section 8.
+ */
+export function sampleSizeForWidth(options: SampleSizeForWidthOptions): number {
+  const { sd, margin, assurance = 0.8 } = options;
+  if (Number.isNaN(sd + margin + assurance + (options.confidence ?? 0))) return NaN;
+  if (!(margin > 0)) return Infinity;
+  if (sd === 0) return 2;
+  const suffices = (n: number): boolean => chanceOfWidth(n, options) >= assurance;
+  let high = 2;
+  while (!suffices(high)) {
+    if (high > MOST_VALUES) return Infinity;
+    high *= 2;
+  }
+  let low = Math.max(1, high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (suffices(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

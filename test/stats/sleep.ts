@@ -1,0 +1,4 @@
+/** R's `sleep`: extra hours of sleep of ten patients under the first drug. */
+export const SLEEP_FIRST = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+/** The same patients under the second. */
+export const SLEEP_SECOND = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
