@@ -3,13 +3,13 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from "node:path";
 
 /**
- * Replaces a file as a whole: a reader sees the old text or the new, also after a crash. The text goes to a hidden
+ * Replaces a file as a whole: a reader sees the old content or the new, also after a crash. It goes to a hidden
  * temporary file in the same directory, is synced, and is renamed.
  */
-export function writeFileAtomic(path: string, text: string): void {
+export function writeFileAtomic(path: string, content: string | Uint8Array): void {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    writeSynced(temporary, text);
+    writeSynced(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -17,10 +17,10 @@ export function writeFileAtomic(path: string, text: string): void {
   }
 }
 
-function writeSynced(path: string, text: string): void {
+function writeSynced(path: string, content: string | Uint8Array): void {
   const file = openSync(path, "wx");
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,0 +1,139 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { readRunFile, runStatus } from "../../src/store/run-file.js";
+
+const run = promisify(execFile);
+const program = (name: string): string => join(import.meta.dirname, "programs", name);
+const base = mkdtempSync(join(tmpdir(), "ceteris-processes-"));
+let root = "";
+let count = 0;
+beforeEach(() => {
+  root = join(base, String((count += 1)), "exman");
+});
+afterAll(() => rmSync(base, { recursive: true }));
+
+describe("runs started by many processes at once", () => {
+  it("have distinct ids, and none is lost", { timeout: 60_000 }, async () => {
+    const writers = Array.from({ length: 16 }, (_, writer) =>
+      run(process.execPath, [program("many-runs.mjs"), root, "20", String(writer)]),
+    );
+    await Promise.all(writers);
+    const counts = ["runs", "tmp", "fails"].map((folder) => readdirSync(join(root, folder)).length);
+    expect(counts).toEqual([256, 32, 32]);
+    const names = ["runs", "tmp", "fails"].flatMap((folder) => readdirSync(join(root, folder)));
+    expect(new Set(names.map((name) => Number(name.split("-")[0]))).size).toBe(320);
+    expect(readdirSync(join(root, "index"))).toHaveLength(256);
+    for (const name of readdirSync(join(root, "index"))) {
+      expect(readFileSync(join(root, "index", name), "utf8")).toContain(
+        `root: runs/${name.replace(".yaml", "")}\n`,
+      );
+    }
+    expect(readdirSync(join(root, ".ceteris")).filter((name) => name.startsWith("new-"))).toEqual(
+      [],
+    );
+  });
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly directory: string;
+  readonly ended: Promise<readonly [code: number | null, signal: string | null]>;
+}
+
+/** Starts a program with one run that logs twice and ends as it is told. */
+async function start(ending: string): Promise<Started> {
+  const child = spawn(process.execPath, [program("one-run.mjs"), root, ending], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = once(child, "close").then(([code, signal]) => [code, signal] as const);
+  const [line] = await once(child.stdout, "data");
+  return { child, directory: String(line).trim(), ended };
+}
+
+function statistics(directory: string): string[] {
+  const lines = readFileSync(join(directory, "statistics.jsonl"), "utf8").split("\n");
+  return lines.map((line) => line.replace(/"time": \d+(\.\d+)?, /, ""));
+}
+
+const TWO_LINES = ['{"step": 1, "loss": 0.5}', '{"step": 2, "loss": "NaN"}', ""];
+
+describe("a program that ends with its run open", () => {
+  it.each([
+    ["exit", 3],
+    ["return", 0],
+  ])("by %s keeps its exit code, and the run is interrupted", async (ending, expected) => {
+    const { directory, ended } = await start(ending);
+    expect(await ended).toEqual([expected, null]);
+    expect(statistics(directory)).toEqual(TWO_LINES);
+    const file = readRunFile(directory);
+    expect(file).toMatchObject({ status: "interrupted", attempts: [{ status: "interrupted" }] });
+    expect(Date.parse(file!.ended!)).toBeGreaterThanOrEqual(Date.parse(file!.started!));
+  });
+
+  it.each([
+    ["throw", "Error: the loss is NaN"],
+    ["reject", "Error: no answer"],
+  ])("by an error (%s) leaves a failed run with the reason", async (ending, reason) => {
+    const { directory, ended } = await start(ending);
+    expect(await ended).toEqual([1, null]);
+    const failed = directory.replace("/runs/", "/fails/");
+    expect(existsSync(directory)).toBe(false);
+    expect(readRunFile(failed)).toMatchObject({ status: "failed" });
+    expect(readFileSync(join(failed, "traceback.txt"), "utf8")).toMatch(
+      new RegExp(`^${reason}\n +at `),
+    );
+    expect(statistics(failed)).toEqual(TWO_LINES);
+    expect(readdirSync(join(root, "index"))).toEqual([]);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "by %s dies of it, and the run is interrupted",
+    async (signal) => {
+      const { child, directory, ended } = await start("wait");
+      await flushed(directory);
+      child.kill(signal);
+      expect(await ended).toEqual([null, signal]);
+      expect(readRunFile(directory)).toMatchObject({ status: "interrupted" });
+    },
+  );
+
+  it("leaves a signal to the program's own handler", async () => {
+    const { child, directory, ended } = await start("own-handler");
+    await flushed(directory);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    expect(readRunFile(directory)).toMatchObject({ status: "completed" });
+    expect(statistics(directory)).toContain('{"last": 1}');
+  });
+});
+
+describe("a program that is killed", () => {
+  it("leaves every line that is older than a second, and a run that reads as lost", async () => {
+    const { child, directory, ended } = await start("wait");
+    await sleep(1300);
+    child.kill("SIGKILL");
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    expect(statistics(directory)).toEqual(TWO_LINES);
+    expect(runStatus(readRunFile(directory)!)).toBe("lost");
+  });
+
+  it("flushes, and dies of Ctrl-C at once, though it never lets the event loop turn", async () => {
+    const { child, directory, ended } = await start("compute");
+    await flushed(directory);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([null, "SIGINT"]);
+    expect(statistics(directory).length).toBeGreaterThan(20);
+    expect(runStatus(readRunFile(directory)!)).toBe("lost");
+  });
+});
+
+async function flushed(directory: string): Promise<void> {
+  const file = join(directory, "statistics.jsonl");
+  while (!existsSync(file) || statSync(file).size === 0) await sleep(20);
+}

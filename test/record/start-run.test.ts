@@ -1,0 +1,294 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startRun } from "../../src/record/start-run.js";
+import { parseRunName } from "../../src/store/run-name.js";
+import { readRunFile } from "../../src/store/run-file.js";
+
+let base = "";
+let root = "";
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), "ceteris-record-"));
+  root = join(base, "deep", "exman");
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(base, { recursive: true });
+});
+
+/** What is written to stderr from now on. */
+function listenToStderr(): string[] {
+  const written: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(String(text)) > 0);
+  return written;
+}
+
+const lines = (directory: string): string[] =>
+  readFileSync(join(directory, "statistics.jsonl"), "utf8").trimEnd().split("\n");
+
+describe("startRun", () => {
+  it("makes a root that exman accepts, and hides its cache from git", () => {
+    startRun({ root, params: {} }).finish();
+    expect(readdirSync(root).toSorted()).toEqual([
+      ".ceteris",
+      "fails",
+      "index",
+      "marked",
+      "runs",
+      "tmp",
+    ]);
+    expect(readFileSync(join(root, ".ceteris", ".gitignore"), "utf8")).toBe("*\n");
+  });
+
+  it("writes params.yaml and run.json, and links the run from the index", () => {
+    const before = Date.now();
+    const run = startRun({ root, name: "first try", params: { lr: 0.01, optimizer: "adam" } });
+    const name = basename(run.directory);
+    expect(name).toMatch(/^000001-\d{4}(-\d\d){5}-first-try$/);
+    expect(run.directory).toBe(join(root, "runs", name));
+    expect(readlinkSync(join(root, "index", `${name}.yaml`))).toBe(`../runs/${name}/params.yaml`);
+
+    const time = parseRunName(name)!.time;
+    const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+      .toISOString()
+      .slice(0, 19);
+    expect(readFileSync(run.path("params.yaml"), "utf8")).toBe(
+      `lr: 0.01\noptimizer: adam\nroot: runs/${name}\ntime: '${local}'\nid: 1\n`,
+    );
+    expect(Math.abs(time.getTime() - before)).toBeLessThan(2000);
+
+    const file = readRunFile(run.directory)!;
+    expect(file).toMatchObject({
+      schema: 1,
+      status: "running",
+      host: hostname(),
+      pid: process.pid,
+      command: process.argv,
+    });
+    expect(Date.parse(file.started!)).toBeGreaterThanOrEqual(before);
+    expect(file.attempts).toEqual([{ started: file.started, status: "running" }]);
+    run.finish();
+  });
+
+  it("leaves nothing else behind", () => {
+    const run = startRun({ root, params: {} });
+    run.log({ loss: 1 });
+    run.finish();
+    expect(readdirSync(run.directory).toSorted()).toEqual([
+      "params.yaml",
+      "run.json",
+      "statistics.jsonl",
+    ]);
+    expect(readdirSync(join(root, ".ceteris")).toSorted()).toEqual([".gitignore", "ids"]);
+  });
+
+  it("puts a trial into tmp, without a link", () => {
+    const run = startRun({ root, params: {}, tmp: true });
+    expect(readdirSync(join(root, "tmp"))).toEqual([basename(run.directory)]);
+    expect(readFileSync(run.path("params.yaml"), "utf8")).toContain(
+      `root: tmp/${basename(run.directory)}\n`,
+    );
+    expect(readdirSync(join(root, "index"))).toEqual([]);
+    run.finish();
+  });
+
+  it("counts on from the highest id in runs, tmp and fails, and past six digits", () => {
+    mkdirSync(join(root, "fails", "000041-2026-11-21-10-00-00-x"), { recursive: true });
+    mkdirSync(join(root, "runs", "000007-2026-11-21-10-00-00"), { recursive: true });
+    const run = startRun({ root, params: {}, tmp: true });
+    run.finish();
+    expect(run.id).toBe(42);
+    mkdirSync(join(root, "tmp", "999999-2026-11-21-10-00-00"));
+    const next = startRun({ root, params: {} });
+    next.finish();
+    expect(basename(next.directory)).toMatch(/^1000000-/);
+  });
+
+  it("goes on where .ceteris was deleted, without giving an id twice", () => {
+    const first = startRun({ root, params: {} });
+    rmSync(join(root, ".ceteris"), { recursive: true });
+    const second = startRun({ root, params: {} });
+    expect([first.id, second.id]).toEqual([1, 2]);
+    first.finish();
+    second.finish();
+  });
+
+  it.each([
+    ["../../etc/passwd", "etc-passwd"],
+    ["  größer: β=0.9 / 学習?  ", "größer-β=0.9-学習"],
+    ["a\0b\nc\\d", "a-b-c-d"],
+    ["x".repeat(300), "x".repeat(50)],
+    ["𠮷".repeat(300), "𠮷".repeat(50)],
+    ["...", null],
+    ["", null],
+  ])("makes the name %j safe for a path", (name, safe) => {
+    const run = startRun({ root, name, params: {} });
+    run.finish();
+    expect(parseRunName(basename(run.directory))!.name).toBe(safe);
+  });
+
+  it("refuses a root that is a file, and params that cannot be recorded, before a run is made", () => {
+    const file = join(base, "file");
+    writeFileSync(file, "");
+    expect(() => startRun({ root: file, params: {} })).toThrow(
+      `The root ${file} is a file, not a folder`,
+    );
+    expect(() => startRun({ root: join(file, "exman"), params: {} })).toThrow(
+      /cannot be made: ENOTDIR/,
+    );
+    expect(() => startRun({ root, params: { loss: () => 0 } })).toThrow(
+      /param loss cannot be recorded/,
+    );
+    expect(readdirSync(join(root, "runs"))).toEqual([]);
+  });
+});
+
+describe("run.log", () => {
+  it("appends lines of values, with words for numbers that JSON lacks", () => {
+    const run = startRun({ root, params: {} });
+    run.log({ loss: 0.41, val_accuracy: 0.9 }, { step: 3, time: 1763712000.25 });
+    run.log({ a: NaN, b: Infinity, c: -Infinity, 'quo"te': 1e-7 }, { time: 0 });
+    run.log({ ok: true, big: 5n, missing: null, absent: undefined }, { step: 4, time: 0 });
+    run.log({ loss: 0.5, step: 5, time: 1.5 });
+    run.finish();
+    expect(lines(run.directory)).toEqual([
+      '{"step": 3, "time": 1763712000.25, "loss": 0.41, "val_accuracy": 0.9}',
+      '{"time": 0, "a": "NaN", "b": "Infinity", "c": "-Infinity", "quo\\"te": 1e-7}',
+      '{"step": 4, "time": 0, "ok": 1, "big": 5}',
+      '{"step": 5, "time": 1.5, "loss": 0.5}',
+    ]);
+  });
+
+  it("adds the time in seconds", () => {
+    const run = startRun({ root, params: {} });
+    const before = Date.now() / 1000;
+    run.log({ loss: 1 });
+    run.finish();
+    const { time }: { time: number } = JSON.parse(lines(run.directory)[0]!);
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThanOrEqual(Date.now() / 1000);
+  });
+
+  it("warns once of values that are no numbers, and records the others", () => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    const values: Record<string, number> = JSON.parse('{"loss": 1, "name": "adam", "tensor": {}}');
+    run.log(values, { step: 1, time: 0 });
+    run.log(values, { step: 2, time: 0 });
+    run.finish();
+    expect(lines(run.directory)).toEqual([
+      '{"step": 1, "time": 0, "loss": 1}',
+      '{"step": 2, "time": 0, "loss": 1}',
+    ]);
+    expect(stderr).toEqual([
+      expect.stringMatching(/^ceteris: .*run 1.*: log takes numbers, name, tensor is left out\n$/),
+    ]);
+  });
+
+  it("never throws: a run whose directory is gone gives one warning", () => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    rmSync(root, { recursive: true });
+    for (let step = 0; step < 10_000; step += 1) run.log({ loss: step }, { step });
+    run.tick();
+    run.path("a/b");
+    run.fail(new Error("x"));
+    run.log({ loss: 1 });
+    expect(stderr).toEqual([
+      expect.stringMatching(/^ceteris: .*the experiment goes on: ENOENT.*\n$/),
+    ]);
+  });
+
+  it("keeps what could not be written, and writes it once it can", () => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    mkdirSync(join(run.directory, "statistics.jsonl"));
+    run.log({ loss: 1 }, { step: 1, time: 0 });
+    run.tick();
+    rmSync(join(run.directory, "statistics.jsonl"), { recursive: true });
+    run.log({ loss: 2 }, { step: 2, time: 0 });
+    run.finish();
+    expect(stderr).toHaveLength(1);
+    expect(lines(run.directory)).toEqual([
+      '{"step": 1, "time": 0, "loss": 1}',
+      '{"step": 2, "time": 0, "loss": 2}',
+    ]);
+  });
+});
+
+describe("the end of a run", () => {
+  it("is completed once, and logging after it is refused with a warning", () => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    run.finish();
+    run.finish();
+    run.log({ loss: 1 });
+    run.fail(new Error("too late"));
+    expect(readRunFile(run.directory)).toMatchObject({
+      status: "completed",
+      attempts: [{ status: "completed" }],
+    });
+    expect(existsSync(join(run.directory, "statistics.jsonl"))).toBe(false);
+    expect(stderr).toEqual([expect.stringMatching(/it is completed, log\(loss\) is ignored/)]);
+  });
+
+  it("moves a failed run to fails, with the reason, and removes its links", () => {
+    const run = startRun({ root, params: { lr: 100 } });
+    const kept = startRun({ root, params: { lr: 1 } });
+    const [name, other] = [basename(run.directory), basename(kept.directory)];
+    mkdirSync(join(root, "marked", "paper", "figure-2"), { recursive: true });
+    symlinkSync(`../../../runs/${name}`, join(root, "marked", "paper", "figure-2", name));
+    symlinkSync(`../../../runs/${other}`, join(root, "marked", "paper", "figure-2", other));
+    run.log({ loss: 1 }, { step: 1, time: 0 });
+    run.fail(new Error("diverged", { cause: new Error("lr is too high") }));
+    kept.finish();
+
+    expect(run.directory).toBe(join(root, "fails", name));
+    expect(readdirSync(run.directory).toSorted()).toEqual([
+      "params.yaml",
+      "run.json",
+      "statistics.jsonl",
+      "traceback.txt",
+    ]);
+    const traceback = readFileSync(run.path("traceback.txt"), "utf8");
+    expect(traceback).toMatch(/^Error: diverged\n +at .*start-run\.test\.ts/);
+    expect(traceback).toContain("lr is too high");
+    expect(readRunFile(run.directory)).toMatchObject({ status: "failed" });
+    expect(readdirSync(join(root, "runs"))).toEqual([other]);
+    expect(readdirSync(join(root, "index"))).toEqual([`${other}.yaml`]);
+    expect(readdirSync(join(root, "marked", "paper", "figure-2"))).toEqual([other]);
+  });
+
+  it("says once a minute that the process is alive", () => {
+    const run = startRun({ root, params: {} });
+    run.tick();
+    expect(readRunFile(run.directory)!.heartbeat).toBeUndefined();
+    const later = Date.now() + 61_000;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    run.tick();
+    expect(readRunFile(run.directory)).toMatchObject({
+      status: "running",
+      heartbeat: new Date(later).toISOString(),
+    });
+    run.finish();
+  });
+});
+
+describe("run.path", () => {
+  it("makes the folders on the way", () => {
+    const run = startRun({ root, params: {} });
+    writeFileSync(run.path("checkpoints", "epoch-1.json"), "{}");
+    expect(readdirSync(join(run.directory, "checkpoints"))).toEqual(["epoch-1.json"]);
+    run.finish();
+  });
+});

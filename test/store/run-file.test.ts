@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import {
+  formatRunFile,
+  parseRunFile,
+  readRunFile,
+  runStatus,
+  type RunFile,
+} from "../../src/store/run-file.js";
+
+const STARTED = "2026-11-21T09:00:00.000Z";
+const RUNNING: RunFile = {
+  schema: 1,
+  status: "running",
+  attempts: [{ started: STARTED, status: "running" }],
+  command: ["node", "train.js"],
+  host: "elsewhere",
+  pid: 7,
+  started: STARTED,
+};
+/** Linux gives out process ids up to 2^22; this one is never alive. */
+const NO_PID = 2 ** 22 + 1;
+
+const folder = mkdtempSync(join(tmpdir(), "ceteris-run-file-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("parseRunFile", () => {
+  it("reads what formatRunFile wrote", () => {
+    expect(parseRunFile(formatRunFile(RUNNING))).toEqual(RUNNING);
+  });
+
+  it("keeps facts that it does not know yet", () => {
+    expect(parseRunFile(JSON.stringify({ ...RUNNING, gpu: "A100" }))).toMatchObject({
+      gpu: "A100",
+    });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    [
+      "a newer schema",
+      { ...RUNNING, schema: 2 },
+      /r\.json was written by a newer ceteris .*schema is 2.*up to 1.*update/,
+    ],
+    [
+      "no schema",
+      { ...RUNNING, schema: undefined },
+      /r\.json is damaged: schema is missing; delete/,
+    ],
+    ["an unknown status", { ...RUNNING, status: "done" }, /status is "done"/],
+    [
+      "an attempt without a start",
+      { ...RUNNING, attempts: [{ status: "running" }] },
+      /attempts is \[/,
+    ],
+    ["a bad time", { ...RUNNING, ended: "soon" }, /ended is "soon"/],
+    ["a bad pid", { ...RUNNING, pid: "7" }, /pid is "7"/],
+    ["a list", [], /it holds no object/],
+  ])("refuses %s in a sentence", (_, document, message) => {
+    expect(() => parseRunFile(JSON.stringify(document), "r.json")).toThrow(message);
+  });
+
+  it("refuses what is no JSON", () => {
+    expect(() => parseRunFile('{"schema": 1', "r.json")).toThrow(
+      /r\.json is damaged: it is no JSON/,
+    );
+  });
+});
+
+describe("readRunFile", () => {
+  it("is null for a run that Python's exman wrote", () => {
+    expect(readRunFile(folder)).toBeNull();
+  });
+
+  it("names the file that is damaged", () => {
+    writeFileSync(join(folder, "run.json"), "");
+    expect(() => readRunFile(folder)).toThrow(join(folder, "run.json"));
+  });
+});
+
+describe("runStatus", () => {
+  it("is what was recorded, once a run has ended", () => {
+    expect(
+      runStatus({ ...RUNNING, status: "completed" }, new Date("2027-01-01T00:00:00Z"), "here"),
+    ).toBe("completed");
+  });
+
+  it("is lost where the process is gone from this host", () => {
+    const here = { ...RUNNING, host: "here" };
+    expect(runStatus({ ...here, pid: process.pid }, new Date("2027-01-01T00:00:00Z"), "here")).toBe(
+      "running",
+    );
+    expect(runStatus({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
+  });
+
+  it("is lost where another host was silent for more than five minutes", () => {
+    expect(runStatus(RUNNING, new Date("2026-11-21T09:05:00Z"), "here")).toBe("running");
+    expect(runStatus(RUNNING, new Date("2026-11-21T09:05:01Z"), "here")).toBe("lost");
+    const beating = { ...RUNNING, heartbeat: "2026-11-21T09:30:00.000Z" };
+    expect(runStatus(beating, new Date("2026-11-21T09:34:00Z"), "here")).toBe("running");
+  });
+
+  it("takes this host and this moment by itself", () => {
+    expect(runStatus({ ...RUNNING, host: hostname(), pid: process.pid })).toBe("running");
+    expect(runStatus(RUNNING)).toBe("lost");
+  });
+});

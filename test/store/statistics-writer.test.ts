@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { formatStatisticsLine, StatisticsWriter } from "../../src/store/statistics-writer.js";
+
+const folder = mkdtempSync(join(tmpdir(), "ceteris-writer-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("formatStatisticsLine", () => {
+  it("writes JSON that keeps every finite number, and names of any kind", () => {
+    const values = {
+      loss: 0.1,
+      tiny: 5e-324,
+      huge: 1.7976931348623157e308,
+      "a\n\u0001": -3,
+      学習率: 1e21,
+    };
+    const line = formatStatisticsLine({ step: 1, time: 0.5 }, values);
+    expect(line.endsWith("}\n")).toBe(true);
+    expect(line.trimEnd()).not.toContain("\n");
+    expect(JSON.parse(line)).toEqual({ step: 1, time: 0.5, ...values });
+  });
+
+  it("writes words that JavaScript's Number and Python's float read", () => {
+    expect(formatStatisticsLine({ time: 0 }, { a: NaN, b: Infinity, c: -Infinity })).toBe(
+      '{"time": 0, "a": "NaN", "b": "Infinity", "c": "-Infinity"}\n',
+    );
+  });
+});
+
+describe("StatisticsWriter", () => {
+  it("makes no file until there is a line, buffers lines, and appends to what is there", () => {
+    const path = join(folder, "appended.jsonl");
+    new StatisticsWriter(path).close();
+    expect(existsSync(path)).toBe(false);
+    writeFileSync(path, "first\n");
+    const writer = new StatisticsWriter(path);
+    writer.append("second\n");
+    expect(readFileSync(path, "utf8")).toBe("first\n");
+    writer.flush();
+    expect(readFileSync(path, "utf8")).toBe("first\nsecond\n");
+    writer.append("third\n");
+    writer.close();
+    expect(readFileSync(path, "utf8")).toBe("first\nsecond\nthird\n");
+  });
+
+  it("writes by itself once there is much to write", () => {
+    const path = join(folder, "much.jsonl");
+    const writer = new StatisticsWriter(path);
+    for (let line = 0; line < 1000; line += 1) writer.append(`${"x".repeat(99)}\n`);
+    expect(statSync(path).size).toBeGreaterThan(60_000);
+    writer.close();
+    expect(statSync(path).size).toBe(100_000);
+  });
+
+  it("keeps lines that cannot be written, up to a limit that it tells", () => {
+    const writer = new StatisticsWriter(join(folder, "missing", "x.jsonl"));
+    const line = `${"x".repeat(2 ** 20)}\n`;
+    let message = "";
+    for (let count = 0; count < 20; count += 1) {
+      try {
+        writer.append(line);
+      } catch (error) {
+        message = String(error);
+      }
+    }
+    expect(message).toMatch(/x\.jsonl cannot be written, lines are lost/);
+  });
+});
