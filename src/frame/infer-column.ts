@@ -26,7 +26,14 @@ const toBoolean: Convert = (text) =>
 const toDate: Convert = (text) => {
   if (!DATE.test(text)) return undefined;
   const date = new Date(text); // without a zone: local time, as exman writes it
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  return spell(date) === text ? date : undefined;
 };
+
+/** Local time as exman writes it: not the text again for a 30 February, or an hour that the clocks skipped. */
+function spell(date: Date): string {
+  const two = (part: number): string => String(part).padStart(2, "0");
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day}T${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
+}
 
 const CONVERSIONS = [toNumber, toBoolean, toDate];

@@ -70,6 +70,9 @@ function namesOf(records: readonly ReadonlyMap<string, unknown>[]): string[] {
   return [...new Set(records.flatMap((record) => [...record.keys()]))];
 }
 
+/** Arquero keeps columns as properties of an object, where `__proto__` cannot be one. */
 function freeName(columns: ReadonlyMap<string, unknown>, name: string, suffix: string): string {
-  return columns.has(name) ? freeName(columns, name + suffix, suffix) : name;
+  return columns.has(name) || name === "__proto__"
+    ? freeName(columns, name + suffix, suffix)
+    : name;
 }

@@ -9,7 +9,9 @@ export function formatDecimals(value: number, decimals: number): string {
 /** Shows a number with a count of significant digits, without trailing zeros and with a true minus sign. */
 export function formatSignificant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
-  return String(Number(value.toPrecision(digits))).replaceAll("-", "−");
+  const rounded = Number(value.toPrecision(digits));
+  const text = Math.abs(rounded) >= 1e9 ? rounded.toExponential() : String(rounded);
+  return text.replaceAll("-", "−");
 }
 
 /** Decimals that show the first `digits` significant digits of a size, such as an interval's half-width. */
