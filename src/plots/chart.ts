@@ -1,0 +1,113 @@
+import { from, type ColumnTable } from "arquero";
+import { extname } from "node:path";
+import { CeterisError } from "../util/error.js";
+import { listWords } from "../util/list-words.js";
+import { writeFileAtomic } from "../util/write-file-atomic.js";
+import { freezeDeep } from "./freeze-deep.js";
+import { embedSvg, labelledSvg } from "./render/embed-svg.js";
+import { renderHtml } from "./render/render-html.js";
+import { renderPng, type PngOptions } from "./render/render-png.js";
+import { renderSvg, type Drawing } from "./render/render-svg.js";
+import type { SpecRow, VegaLiteSpec } from "./render/spec.js";
+
+/** What a chart is made of. */
+export interface ChartParts {
+  readonly spec: VegaLiteSpec;
+  /** One sentence that says what is drawn: the alternative text. */
+  readonly description: string;
+  /** The rows that are drawn, in the order and with the names of `data()`. */
+  readonly rows: readonly SpecRow[];
+}
+
+/** Size of a whole picture in px. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const WRITERS: Readonly<Record<string, (chart: Chart) => string | Uint8Array>> = {
+  ".svg": (chart) => chart.toSVG(),
+  ".png": (chart) => chart.toPNG(),
+  ".html": (chart) => chart.toHTML(),
+  ".vl.json": (chart) => `${JSON.stringify(chart.spec, null, 2)}\n`,
+};
+
+/**
+ * A chart: a Vega-Lite specification with the data it draws. The same chart always gives the same bytes, on any
+ * machine, whatever fonts it has.
+ */
+export class Chart {
+  /** The Vega-Lite specification, version 5, data included; frozen. */
+  readonly spec: VegaLiteSpec;
+  /** One sentence that says what is drawn: the alternative text. */
+  readonly description: string;
+  readonly #rows: readonly SpecRow[];
+  #drawing: Drawing | undefined;
+
+  constructor(parts: ChartParts) {
+    const spec = { ...parts.spec, description: parts.description };
+    this.spec = freezeDeep(JSON.parse(JSON.stringify(spec)) as VegaLiteSpec);
+    this.description = parts.description;
+    this.#rows = parts.rows;
+  }
+
+  /** The plotted rows. */
+  data(): ColumnTable {
+    return from([...this.#rows]);
+  }
+
+  /** The whole picture in px; a PNG has `scale` times as many pixels. */
+  get size(): ChartSize {
+    const { width, height } = this.#draw();
+    return { width, height };
+  }
+
+  /** SVG with selectable text and the glyphs it needs embedded. */
+  toSVG(): string {
+    return embedSvg(this.#draw().svg, this.description);
+  }
+
+  /** PNG on a white ground, by default with two pixels per px. */
+  toPNG(options?: PngOptions): Uint8Array {
+    return renderPng(labelledSvg(this.#draw().svg, this.description), options);
+  }
+
+  /** One page that works without a network, with tooltips. */
+  toHTML(): string {
+    return renderHtml(this.spec, this.#draw().svg, this.description);
+  }
+
+  /**
+   * Writes the chart, whole or not at all, in the format that the name ends in: `.svg`, `.png`, `.html`, or
+   * `.vl.json` for the specification.
+   *
+   * @returns the path as it was given
+   * @throws CeterisError CHART when the name ends in anything else, or the file cannot be written
+   */
+  save(path: string): string {
+    const content = this.#writer(path)(this);
+    try {
+      writeFileAtomic(path, content);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new CeterisError("CHART", `Cannot save the chart as '${path}': ${reason}`, { cause });
+    }
+    return path;
+  }
+
+  #writer(path: string): (chart: Chart) => string | Uint8Array {
+    const found = Object.entries(WRITERS).find(([suffix]) => path.toLowerCase().endsWith(suffix));
+    if (found !== undefined) return found[1];
+    const given = extname(path) === "" ? "no suffix" : `the suffix '${extname(path)}'`;
+    const known = listWords(Object.keys(WRITERS), "or");
+    throw new CeterisError(
+      "CHART",
+      `Cannot save a chart as '${path}', which has ${given}; end the name in ${known}.`,
+    );
+  }
+
+  #draw(): Drawing {
+    this.#drawing ??= renderSvg(this.spec);
+    return this.#drawing;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Comparison } from "../compare/comparison.js";
+import { levelText } from "../compare/level.js";
+import { listWords } from "../util/list-words.js";
+import { comparisonTitle, intervalWords } from "./titles.js";
+import { countText } from "../util/count-text.js";
+
+/** More levels than this are counted, not listed. */
+const MOST_LISTED = 8;
+
+/** One sentence on what a chart of a comparison draws. */
+export function comparisonDescription(comparison: Comparison, kind: string): string {
+  const { design, observations } = comparison;
+  const levels = design.factors[0]?.levels ?? [];
+  const listed = listWords(levels.map(levelText));
+  const which =
+    levels.length === 0
+      ? ""
+      : levels.length > MOST_LISTED
+        ? ` (${levels.length} levels)`
+        : ` (${listed})`;
+  const facets =
+    design.facets.length === 0
+      ? ""
+      : `, for each ${listWords(design.facets.map(({ name }) => name))}`;
+  const [response] = design.responses;
+  const sizes = countText(
+    observations.filter((one) => one.response === response?.name).length,
+    "run",
+  );
+  return `${kind} of ${comparisonTitle(comparison)}${which}${facets}: ${intervalWords(comparison)} of ${sizes}.`;
+}

@@ -1,0 +1,25 @@
+/** Both ends of a scale. */
+export type Domain = readonly [number, number];
+
+/** Share of the data's range that is left free at each end. */
+const MARGIN = 0.06;
+
+/** A scale's domain that holds all finite values with some room; of [0, 1] where there is none. */
+export function domainOf(values: Iterable<number>, margin: number = MARGIN): Domain {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  // Halved before it is subtracted, since the range of very large numbers overflows.
+  const room = low === high ? Math.abs(low) * 0.1 || 0.5 : high * margin - low * margin;
+  return [low - room, high + room];
+}
+
+/** The length of a domain. */
+export function extent([low, high]: Domain): number {
+  return high - low;
+}

@@ -1,0 +1,114 @@
+import { levelText } from "../compare/level.js";
+import { domainOf, type Domain } from "./domain.js";
+import { drawn, fixedScale, quantity } from "./encode.js";
+import { differenceLayers, differenceValues } from "./estimation-differences.js";
+import type { EstimationLook } from "./estimation-look.js";
+import { pointLayers } from "./estimation-points.js";
+import { runValues, type EstimationRow } from "./estimation-row.js";
+import { levelAxis } from "./level-axis.js";
+import { panelHeading } from "./panel-heading.js";
+import type { Panel } from "./panels.js";
+import type { SpecPart } from "./render/spec.js";
+import { LABEL_SIZE, SOFT_INK } from "./theme.js";
+import { valueAxis } from "./value-axis.js";
+
+/** Share of the height that the runs take. */
+const UPPER = 0.62;
+
+/** Px that the word "control" needs. */
+const CONTROL_ROOM = 52;
+
+/** Runs above, differences below, one column per panel; both rows share the axis of levels. */
+export function stackedRow(row: EstimationRow, look: EstimationLook): SpecPart {
+  const { confidence } = row.comparison.design;
+  const upper = domainOf(runValues(row.panels));
+  const lower = domainOf(
+    row.panels.flatMap(({ differences }) => differenceValues(differences, confidence)),
+  );
+  return {
+    concat: [
+      ...row.panels.map((panel, i) => runsView(panel, i === 0, upper, row, look)),
+      ...row.panels.map((panel, i) => differencesView(panel, i === 0, lower, row, look)),
+    ],
+    columns: row.panels.length,
+    align: "each",
+    spacing: { row: 14, column: 20 },
+  };
+}
+
+function runsView(
+  panel: Panel,
+  isFirst: boolean,
+  domain: Domain,
+  row: EstimationRow,
+  look: EstimationLook,
+): SpecPart {
+  const height = row.height * UPPER;
+  return {
+    ...panelHeading(panel.heading, panelWidth(look)),
+    width: panelWidth(look),
+    height,
+    encoding: {
+      x: quantity("x", { scale: slotScale(look), axis: null }),
+      y: quantity("value", {
+        scale: fixedScale(domain),
+        axis: valueAxis(look.response, height, isFirst),
+      }),
+    },
+    layer: pointLayers(panel, look, domain, height),
+  };
+}
+
+function differencesView(
+  panel: Panel,
+  isFirst: boolean,
+  domain: Domain,
+  row: EstimationRow,
+  look: EstimationLook,
+): SpecPart {
+  const height = row.height * (1 - UPPER);
+  const control = levelText(look.slots.levels[0] ?? null);
+  const axis = {
+    name: look.factors[0]?.name ?? "",
+    levels: look.slots.levels,
+    cells: panel.cells,
+    slot: look.slot,
+  };
+  return {
+    width: panelWidth(look),
+    height,
+    encoding: {
+      x: quantity("x", { scale: slotScale(look), axis: levelAxis(axis) }),
+      y: quantity("value", {
+        scale: fixedScale(domain),
+        axis: valueAxis(`difference to ${control}`, height, isFirst),
+      }),
+    },
+    layer: [
+      ...differenceLayers(panel.differences, look, row.comparison.design.confidence),
+      ...controlLabel(look),
+    ],
+  };
+}
+
+/** Names the zero line, in the place of the level that has no difference. */
+function controlLabel({ slot }: EstimationLook): SpecPart[] {
+  if (slot < CONTROL_ROOM) return [];
+  const mark = {
+    type: "text",
+    text: "control",
+    dy: -7,
+    align: "left",
+    fontSize: LABEL_SIZE - 1,
+    color: SOFT_INK,
+  };
+  return [drawn([{ y: 0 }], { mark, encoding: { x: { value: 5 }, y: quantity("y") } })];
+}
+
+function panelWidth({ slot, slots }: EstimationLook): number {
+  return slot * slots.levels.length;
+}
+
+function slotScale({ slots }: EstimationLook): SpecPart {
+  return fixedScale([-0.5, slots.levels.length - 0.5]);
+}

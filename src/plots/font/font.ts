@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parseCmap, type GlyphMap } from "./cmap.js";
+import { fontTable, parseFontTables, type FontTables } from "./sfnt.js";
+
+/** The family that every chart is drawn in. Verdana has nearly the same widths, for viewers that lack it. */
+export const FONT_FAMILY = "DejaVu Sans, Verdana, sans-serif";
+
+export type FontWeight = "normal" | "bold";
+
+const FILES: Record<FontWeight, string> = {
+  normal: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+  bold: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+};
+
+/** A TrueType font, read as far as measuring and subsetting need. */
+export interface Font {
+  readonly tables: FontTables;
+  readonly glyphs: GlyphMap;
+  /** Font units per em. */
+  readonly unitsPerEm: number;
+  /** Advance width of a glyph in font units. */
+  advance(glyph: number): number;
+}
+
+const require = createRequire(import.meta.url);
+const loaded = new Map<FontWeight, Font>();
+
+/** Absolute path of the font's file. */
+export function fontFile(weight: FontWeight): string {
+  return require.resolve(FILES[weight]);
+}
+
+/** The font of a weight, read on first use. */
+export function loadFont(weight: FontWeight): Font {
+  const font = loaded.get(weight) ?? parseFont(readFileSync(fontFile(weight)));
+  loaded.set(weight, font);
+  return font;
+}
+
+/** Reads a TrueType file. */
+export function parseFont(file: Buffer): Font {
+  const tables = parseFontTables(file);
+  const hmtx = fontTable(tables, "hmtx");
+  const last = fontTable(tables, "hhea").readUInt16BE(34) - 1;
+  return {
+    tables,
+    glyphs: parseCmap(fontTable(tables, "cmap")),
+    unitsPerEm: fontTable(tables, "head").readUInt16BE(18),
+    advance: (glyph) => hmtx.readUInt16BE(4 * Math.min(glyph, last)),
+  };
+}

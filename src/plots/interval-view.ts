@@ -1,0 +1,150 @@
+import { levelText } from "../compare/level.js";
+import type { Estimate } from "../compare/types.js";
+import type { Domain } from "./domain.js";
+import { colourBy, drawn, fixedScale, quantity, tip } from "./encode.js";
+import { MEAN_MARK, shapeField, type EstimationLook } from "./estimation-look.js";
+import { shortenText, textWidth } from "./font/text-width.js";
+import { panelHeading } from "./panel-heading.js";
+import type { Panel } from "./panels.js";
+import type { SpecPart, SpecRow } from "./render/spec.js";
+import { LABEL_SIZE, SOFT_INK } from "./theme.js";
+import { axisTitle, tickCount } from "./value-axis.js";
+import { sizeText } from "./words.js";
+
+/** Longest name of a level, in px. */
+const NAME_LIMIT = 220;
+
+export interface IntervalViewOptions {
+  readonly look: EstimationLook;
+  readonly width: number;
+  readonly height: number;
+  readonly domain: Domain;
+  /** The first of several side by side has the names. */
+  readonly isFirst: boolean;
+  /** Whether each line ends in its size; where all sizes are one number, the subtitle says it. */
+  readonly withSizes: boolean;
+}
+
+/** Width of the longest name beside the first panel, in px. */
+export function labelWidth(look: EstimationLook): number {
+  return Math.max(...names(look).map((name) => textWidth(name, LABEL_SIZE)));
+}
+
+/** One panel of an interval plot: a line per level, its size at the right. */
+export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPart {
+  const { look, width, height, domain, isFirst } = options;
+  const rows = panel.cells.map((cell) => cellRow(cell, look));
+  const estimated = rows.filter(({ estimate }) => Number.isFinite(estimate));
+  const bounded = estimated.filter(
+    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
+  );
+  const color = colourBy("level", look.styles);
+  const tooltip = tips(panel, look);
+  const count = Math.max(look.slots.levels.length, 1);
+  return {
+    ...panelHeading(panel.heading, width),
+    width,
+    height,
+    encoding: {
+      x: quantity("estimate", {
+        scale: fixedScale(domain),
+        axis: valueAxisBelow(panel.response.name, width),
+      }),
+      y: quantity("y", { scale: fixedScale([count - 0.5, -0.5]), axis: nameAxis(look, isFirst) }),
+    },
+    layer: [
+      drawn(bounded, {
+        mark: { type: "rule", strokeWidth: 2.4 },
+        encoding: {
+          x: quantity("lower"),
+          x2: { field: "upper" },
+          y: quantity("y"),
+          color,
+          tooltip,
+        },
+      }),
+      drawn(estimated, {
+        mark: MEAN_MARK,
+        encoding: { x: quantity("estimate"), y: quantity("y"), color, shape: look.shape, tooltip },
+      }),
+      ...(options.withSizes ? [sizeLayer(rows, width)] : []),
+    ],
+  };
+}
+
+function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
+  return drawn(
+    rows.map(({ y, size }) => ({ y, size })),
+    {
+      mark: {
+        type: "text",
+        align: "left",
+        baseline: "middle",
+        fontSize: LABEL_SIZE - 1,
+        color: SOFT_INK,
+      },
+      encoding: {
+        x: { value: width + 8 },
+        y: quantity("y"),
+        text: { field: "size", type: "nominal" },
+      },
+    },
+  );
+}
+
+type CellRow = SpecRow &
+  Readonly<Record<"y" | "estimate" | "lower" | "upper", number>> & { readonly size: string };
+
+function cellRow(cell: Estimate, look: EstimationLook): CellRow {
+  return {
+    y: look.factors.length === 0 ? 0 : look.slots.place(cell.levels),
+    level: look.styleText(cell.levels),
+    ...shapeField(cell.levels, look),
+    cell: cell.levels.map(levelText).join(", "),
+    estimate: cell.estimate,
+    lower: cell.lower,
+    upper: cell.upper,
+    size: sizeText(cell.n, cell.failed),
+  };
+}
+
+function valueAxisBelow(title: string, width: number): SpecPart {
+  return {
+    title: axisTitle(title, width),
+    grid: true,
+    domain: false,
+    ticks: false,
+    // Numbers lie side by side here, and need more room than above each other.
+    tickCount: Math.min(6, tickCount(width * 0.7)),
+    labelFlush: false,
+  };
+}
+
+function nameAxis(look: EstimationLook, isFirst: boolean): SpecPart {
+  const values = names(look).map((_, i) => i);
+  const common = { values, grid: false, ticks: false, domain: true };
+  if (!isFirst) return { ...common, labels: false, title: null };
+  return {
+    ...common,
+    title: look.factors[0]?.name ?? null,
+    labelExpr: `${JSON.stringify(names(look))}[datum.value]`,
+    labelOverlap: false,
+    labelPadding: 8,
+  };
+}
+
+function names({ slots, factors }: EstimationLook): string[] {
+  if (factors.length === 0) return ["all runs"];
+  return slots.levels.map((level) => shortenText(levelText(level), NAME_LIMIT, LABEL_SIZE));
+}
+
+function tips({ response }: Panel, look: EstimationLook): SpecPart[] {
+  const factors = look.factors.map(({ name }) => name).join(", ");
+  return [
+    ...(factors === "" ? [] : [tip("cell", factors)]),
+    tip("estimate", `mean ${response.name}`, "quantitative"),
+    tip("lower", "lower", "quantitative"),
+    tip("upper", "upper", "quantitative"),
+    tip("size", "runs"),
+  ];
+}

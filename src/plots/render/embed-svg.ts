@@ -1,0 +1,30 @@
+import { fontFaces, type DrawnText } from "../font/embed-font.js";
+import { escapeMarkup, unescapeMarkup } from "./markup.js";
+
+const TEXT_ELEMENT = /<text([^>]*)>(.*?)<\/text>/gs;
+const TAG = /<[^>]*>/g;
+
+/**
+ * Makes a drawing stand alone: the glyphs it uses are embedded, it is unkerned as it was measured, and it has an
+ * alternative text.
+ */
+export function embedSvg(svg: string, description: string): string {
+  const style = `<style>${fontFaces(drawnText(svg))}</style>`;
+  return labelledSvg(svg, description).replace(/^<svg[^>]*>/, (root) => root + style);
+}
+
+/** The drawing with an alternative text and unkerned, and without a font of its own. */
+export function labelledSvg(svg: string, description: string): string {
+  const label = `role="img" aria-label="${escapeMarkup(description)}" font-kerning="none"`;
+  return svg.replace(/^<svg/, `<svg ${label}`);
+}
+
+/** The characters of a drawing's text, by weight. */
+export function drawnText(svg: string): DrawnText {
+  const text = { normal: "", bold: "" };
+  for (const [, attributes = "", content = ""] of svg.matchAll(TEXT_ELEMENT)) {
+    const weight = attributes.includes('font-weight="bold"') ? "bold" : "normal";
+    text[weight] += unescapeMarkup(content.replace(TAG, ""));
+  }
+  return text;
+}

@@ -1,0 +1,56 @@
+import { fontFaces } from "../font/embed-font.js";
+import { compileSpec } from "./compile-spec.js";
+import { drawnText } from "./embed-svg.js";
+import { escapeMarkup } from "./markup.js";
+import { PAGE_SCRIPT, PAGE_STYLE } from "./page.js";
+import type { VegaLiteSpec } from "./spec.js";
+import { vegaSource } from "./vega-runtime.js";
+
+const PRINTABLE_ASCII = String.fromCodePoint(...Array.from({ length: 95 }, (_, i) => i + 32));
+
+/**
+ * One HTML page that draws the chart, with tooltips, without a network. The specification is compiled here, so
+ * that the page carries Vega alone.
+ *
+ * @param svg the chart as drawn here, for the characters it needs
+ */
+export function renderHtml(spec: VegaLiteSpec, svg: string, description: string): string {
+  const compiled = JSON.stringify(compileSpec(spec).vega);
+  const { normal, bold } = drawnText(svg);
+  const fonts = fontFaces({ normal: normal + PRINTABLE_ASCII + compiled, bold: bold + " " });
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeMarkup(pageTitle(spec, description))}</title>`,
+    `<style>${fonts}${PAGE_STYLE}</style>`,
+    "</head>",
+    "<body>",
+    '<div id="chart"></div>',
+    '<div id="tooltip" role="status" hidden></div>',
+    `<script>${inScript(vegaSource())}</script>`,
+    `<script id="spec" type="application/json">${jsonInScript(compiled)}</script>`,
+    `<script>${PAGE_SCRIPT}</script>`,
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+function pageTitle(spec: VegaLiteSpec, description: string): string {
+  const title = spec["title"];
+  const text =
+    typeof title === "object" && title !== null && "text" in title ? title["text"] : title;
+  return typeof text === "string" && text !== "" ? text : description;
+}
+
+/** A script element ends at the first `</script`, wherever it stands. */
+function inScript(code: string): string {
+  return code.replaceAll(/<\/(script)/gi, "<\\/$1");
+}
+
+function jsonInScript(json: string): string {
+  return json.replaceAll("<", "\\u003c");
+}
