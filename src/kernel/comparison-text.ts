@@ -1,0 +1,38 @@
+import type { Comparison } from "../compare/comparison.js";
+import { textTable } from "../frame/text-table.js";
+import { countText } from "../util/count-text.js";
+import { wrapWords } from "../util/wrap-words.js";
+import { comparisonTables, type IntervalTable } from "./comparison-tables.js";
+import { ROWS_SHOWN, TEXT_WIDTH } from "./table-text.js";
+
+/**
+ * A comparison as text: formula and verdict, the summary, what it rests on, differences and estimates, in at most
+ * `width` columns of a terminal.
+ */
+export function comparisonText(comparison: Comparison, width: number = TEXT_WIDTH): string {
+  const heading = `${comparison.formula}: ${comparison.verdict}`;
+  const sentences = [...comparison.summary.split("\n"), ...remarks(comparison)];
+  const prose = sentences.flatMap((sentence) => hanging(sentence, width)).join("\n");
+  const tables = comparisonTables(comparison).map((table) => intervalTableText(table, width));
+  return [heading, prose, ...tables].join("\n\n");
+}
+
+/** Warnings and what was averaged over, as far as the summary does not say it. */
+export function remarks({ design, warnings, summary }: Comparison): string[] {
+  return [...new Set([...warnings, ...design.averagedOver])].filter(
+    (sentence) => !summary.includes(sentence),
+  );
+}
+
+/** A sentence as lines; those after the first are indented. */
+function hanging(sentence: string, width: number): string[] {
+  const [first, ...rest] = wrapWords(sentence.split(" "), width - 2);
+  return [first ?? "", ...rest.map((line) => `  ${line}`)];
+}
+
+function intervalTableText({ title, columns, intervals }: IntervalTable, width: number): string {
+  const shown = columns.map((column) => ({ ...column, cells: column.cells.slice(0, ROWS_SHOWN) }));
+  const hidden = intervals.length - ROWS_SHOWN;
+  const more = hidden > 0 ? [`… ${countText(hidden, "more row")}`] : [];
+  return [title, ...textTable(shown, width).lines, ...more].join("\n");
+}

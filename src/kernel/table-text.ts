@@ -1,0 +1,44 @@
+import { countText } from "../util/count-text.js";
+import type { ColumnTable } from "arquero";
+import { wrapWords } from "../util/wrap-words.js";
+import { cellText } from "../frame/cell-text.js";
+import { columnProfiles, shownText, type ColumnProfile } from "./column-profile.js";
+import { textTable, type TextColumn } from "../frame/text-table.js";
+
+/** Rows that a table shows at most. */
+export const ROWS_SHOWN = 20;
+/** Columns of a terminal that a table takes at most. */
+export const TEXT_WIDTH = 100;
+
+/** A table as aligned text: at most 20 rows and 100 columns of a terminal, the true counts, and what is left out. */
+export function tableText(table: ColumnTable): string {
+  const profiles = columnProfiles(table);
+  const { lines, shown } = textTable(profiles.map(textColumn), TEXT_WIDTH);
+  const hidden = table.numRows() - ROWS_SHOWN;
+  return [
+    tableSize(table),
+    ...(table.numRows() > 0 ? lines : []),
+    ...(hidden > 0 ? [`… ${countText(hidden, "more row")}`] : []),
+    ...namesOfOthers(profiles, table.numRows() > 0 ? shown : 0),
+  ].join("\n");
+}
+
+/** `149 rows × 16 columns`, and the grouping where there is one. */
+export function tableSize(table: ColumnTable): string {
+  const groups = table.isGrouped() ? `, grouped by ${table.groups().names.join(", ")}` : "";
+  return `${countText(table.numRows(), "row")} × ${countText(table.numCols(), "column")}${groups}`;
+}
+
+function textColumn(profile: ColumnProfile): TextColumn {
+  const { name, type, values } = profile;
+  const cells = values.slice(0, ROWS_SHOWN).map((value) => shownText(profile, value));
+  return { name: cellText(name), numeric: type === "number", cells };
+}
+
+function namesOfOthers(profiles: readonly ColumnProfile[], shown: number): string[] {
+  const names = profiles.slice(shown).map(({ name }) => cellText(name));
+  if (names.length === 0) return [];
+  const start = shown === 0 ? "columns:" : `… ${countText(names.length, "more column")}:`;
+  const words = names.map((name, place) => (place < names.length - 1 ? `${name},` : name));
+  return wrapWords([start, ...words], TEXT_WIDTH);
+}

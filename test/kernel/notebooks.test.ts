@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { bundles, executeNotebook, printed } from "../tools/notebook.js";
+import { notebookWorkspace } from "../tools/notebook-workspace.js";
+import { removeFolder } from "../tools/temporary-folder.js";
+
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+
+const LEAST_CHARTS: Readonly<Record<string, number>> = { "02-compare.ipynb": 1 };
+
+// The real notebooks, run by the real nbconvert with stock tslab.
+const workspace = notebookWorkspace();
+afterAll(() => removeFolder(workspace.folder));
+
+test("the notebooks that a newcomer opens are there", () => {
+  const names = workspace.notebooks.map((file) => basename(file));
+  expect(names).toEqual(expect.arrayContaining(["01-load-and-mark.ipynb", "02-compare.ipynb"]));
+});
+
+describe.each(workspace.notebooks.map((file) => [basename(file), file]))("%s", (_name, file) => {
+  test(
+    "runs from top to bottom and displays what its cells end in",
+    { timeout: 120_000 },
+    async () => {
+      const notebook = await executeNotebook(file, workspace.dataFolder);
+      expect(notebook.cells.map((cell) => printed(cell, "stderr")).join("")).toBe("");
+      const shown = notebook.cells.flatMap((cell) => bundles(cell));
+      const charts = shown.filter((bundle) => VEGA_LITE in bundle);
+      expect(shown.length).toBeGreaterThan(0);
+      for (const chart of charts) {
+        expect(chart[VEGA_LITE]).toMatchObject({
+          $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+        });
+        expect(pngSignature(chart["image/png"])).toBe("PNG");
+        expect(chart["text/plain"]).toBeTruthy();
+        expect(chart).not.toHaveProperty("text/html");
+      }
+      expect(charts.length).toBeGreaterThanOrEqual(LEAST_CHARTS[basename(file)] ?? 0);
+    },
+  );
+});
+
+function pngSignature(base64: unknown): string {
+  return Buffer.from(String(base64), "base64").subarray(1, 4).toString("latin1");
+}

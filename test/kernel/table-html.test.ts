@@ -1,0 +1,68 @@
+import { table } from "arquero";
+import { expect, test } from "vitest";
+import { tableHtml } from "../../src/kernel/table-html.js";
+
+const ATTACK = `<img src=x onerror="alert(1)">'&`;
+
+test("escapes every value, name and level", () => {
+  const html = tableHtml(
+    table({
+      [ATTACK]: [ATTACK, ATTACK],
+      list: [[ATTACK], [1]],
+      object: [{ [ATTACK]: ATTACK }, null],
+    }),
+  );
+  expect(html).not.toContain("<img");
+  expect(html).not.toMatch(/title="[^"]*"alert/);
+  expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;");
+});
+
+test("shows 20 rows of many with the true count", () => {
+  const html = tableHtml(table({ id: Array.from({ length: 149 }, (_, row) => row) }));
+  expect(html.match(/<td/g)).toHaveLength(20);
+  expect(html).toContain("first 20 of 149 rows × 1 column");
+});
+
+test("a header tells the type, the distribution over all rows, and what is missing", () => {
+  const optimizer = ["adam", "sgd", "adam", null];
+  const html = tableHtml(table({ optimizer, lr: [0.001, 0.01, 0.001, Number.NaN] }));
+  const [, first, second] = html.split(/<th(?=[ >])/);
+  expect(textIn(first)).toEqual(["optimizer", "string", "adam ×2", "sgd ×1", "1 missing"]);
+  expect(textIn(second)).toContain("0.001 – 0.01");
+  expect(second!.match(/<rect/g)).toHaveLength(2);
+});
+
+test("levels are not listed where every value is another", () => {
+  expect(tableHtml(table({ name: ["a", "b"] }))).toContain("2 distinct");
+});
+
+test("paths are shown without the folder they share, and in full on the cell", () => {
+  const html = tableHtml(table({ root: ["/data/exman/runs/000001", "/data/exman/fails/000002"] }));
+  expect(html).toContain('title="/data/exman/fails/000002">…/fails/000002</td>');
+});
+
+test("a column of numbers is aligned to the right, and rounds without hiding the value", () => {
+  expect(tableHtml(table({ loss: [0.123456789] }))).toContain(
+    '<td class="ceteris-number" title="0.123456789">0.123457</td>',
+  );
+});
+
+test("leaves out columns beyond 60, and names them", () => {
+  const wide = table(Object.fromEntries(Array.from({ length: 62 }, (_, i) => [`p${i}`, [i]])));
+  const html = tableHtml(wide);
+  expect(html.match(/<td/g)).toHaveLength(60);
+  expect(html).toContain("1 row × 62 columns; not shown: p60, p61");
+});
+
+test("tables without rows, without columns, and with infinite numbers are displayed", () => {
+  expect(tableHtml(table({ id: [] }))).toContain("0 rows × 1 column");
+  expect(tableHtml(table({}))).toContain("0 rows × 0 columns");
+  expect(tableHtml(table({ x: [Infinity, -Infinity, 1] }))).toContain("-Infinity – Infinity");
+});
+
+function textIn(html: string | undefined): string[] {
+  return `<th${html}`
+    .replace(/<[^>]*>/g, "\n")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+}

@@ -1,0 +1,54 @@
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { installKernel } from "../../src/kernel/install-kernel.js";
+import { newFolder } from "./temporary-folder.js";
+import { KERNEL } from "./notebook.js";
+import { PROJECT } from "./project.js";
+
+/** A copy of the notebooks with the roots they read, in which they may write. */
+export interface NotebookWorkspace {
+  readonly folder: string;
+  /** Absolute paths, in order. */
+  readonly notebooks: readonly string[];
+  /** Jupyter's data directory, with our kernel in it. */
+  readonly dataFolder: string;
+}
+
+const COPIED = ["notebooks", "examples", join("test", "fixtures", "digits-exman")];
+
+/** Copies the project's notebooks and installs the kernel for them. */
+export function notebookWorkspace(): NotebookWorkspace {
+  const folder = newFolder();
+  for (const part of COPIED) copy(part, folder);
+  linkPackages(folder);
+  const notebooks = readdirSync(join(folder, "notebooks")).filter((name) =>
+    name.endsWith(".ipynb"),
+  );
+  return {
+    folder,
+    notebooks: notebooks.toSorted().map((name) => join(folder, "notebooks", name)),
+    dataFolder: installTestKernel(join(folder, "jupyter")),
+  };
+}
+
+/** Installs the kernel in a data directory of its own; returns the directory. */
+export function installTestKernel(prefix: string): string {
+  installKernel({ prefix, name: KERNEL });
+  return join(prefix, "share", "jupyter");
+}
+
+/** Makes ceteris and its packages importable from a folder, as after `npm install`. */
+export function linkPackages(folder: string): void {
+  mkdirSync(join(folder, "notebooks", "node_modules"), { recursive: true });
+  symlinkSync(PROJECT, join(folder, "notebooks", "node_modules", "ceteris"), "junction");
+  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"), "junction");
+}
+
+function copy(part: string, folder: string): void {
+  const isOurs = (source: string): boolean => !source.includes("node_modules");
+  cpSync(join(PROJECT, part), join(folder, part), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: isOurs,
+  });
+}
