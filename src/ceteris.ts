@@ -1,0 +1,60 @@
+/**
+ * ceteris records runs as plain folders, loads every run's params and statistics into one dataframe, and answers
+ * `interest ~ parameters` with charts and intervals that can be trusted.
+ */
+import { installDisplay } from "./kernel/install-display.js";
+
+// A notebook cell that infers the type of a table has to be able to name it.
+export type { ColumnTable } from "arquero";
+export { compare, type RunSource } from "./compare/compare.js";
+export type { ComparisonJSON, ComparisonParts } from "./compare/comparison.js";
+export { FormulaError } from "./compare/formula-error.js";
+export type { CompareOptions, Over } from "./compare/options.js";
+export type {
+  Contrast,
+  Design,
+  Direction,
+  Estimate,
+  Factor,
+  Level,
+  Observation,
+  Response,
+  Verdict,
+} from "./compare/types.js";
+export { filterWhere } from "./compare/where.js";
+export type { Reducer } from "./frame/reduce.js";
+export type { StatisticReducers } from "./frame/runs-table.js";
+export { type DanfoModule, toDanfo } from "./frame/to-danfo.js";
+export { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "./frame/to-text-formats.js";
+export {
+  Index,
+  type IndexOptions,
+  type InfoOptions,
+  type RunRecord,
+  type StatisticsOptions,
+} from "./index/run-index.js";
+export { display } from "./kernel/display.js";
+export {
+  installKernel,
+  type InstalledKernel,
+  type InstallKernelOptions,
+} from "./kernel/install-kernel.js";
+export type { ChartOptions, ComparisonChartName, DrawOptions } from "./plots/chart-options.js";
+export { Chart, type ChartParts, type ChartSize } from "./plots/chart.js";
+export { Comparison } from "./plots/comparison-chart.js";
+export { type CurvesOptions } from "./plots/curves-chart.js";
+export { curves } from "./plots/curves.js";
+export { estimation } from "./plots/estimation.js";
+export { interval } from "./plots/interval.js";
+export { plot } from "./plots/plot-runs.js";
+export type { LogOptions, LogValues } from "./record/log-line.js";
+export { Run, type RunParts } from "./record/run.js";
+export { startRun, type StartRunOptions } from "./record/start-run.js";
+export * as stats from "./stats/stats.js";
+export type { Params } from "./store/format-params.js";
+export type { Problem, ProblemKind } from "./store/problem.js";
+export type { RunStatus } from "./store/run-file.js";
+export { CeterisError, type ErrorCode } from "./util/error.js";
+export type { Series } from "./util/series.js";
+
+installDisplay();

@@ -1,0 +1,37 @@
+import type { ParseArgsConfig } from "node:util";
+
+/** Values of the flags of a command line, by name. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Where a command writes: results to `out`, everything else to `note`. */
+export interface Terminal {
+  out(text: string): void;
+  note(text: string): void;
+  /** Columns of the terminal; undefined where the results go to a file or another program. */
+  readonly width: number | undefined;
+}
+
+/** What a command was called with. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly flags: Flags;
+  readonly terminal: Terminal;
+}
+
+/** One verb of the command line: what it takes, and what it does. */
+export interface Command {
+  /** One line: `ceteris ls [MARK] …`. */
+  readonly usage: string;
+  /** What it is for, and an example. */
+  readonly help: string;
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  /** How many positional arguments it takes, at least and at most. */
+  readonly arity: readonly [least: number, most: number];
+  run(call: Call): Promise<void>;
+}
+
+/** The text of a flag, where it was given. */
+export function textFlag(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === "string" ? value : undefined;
+}

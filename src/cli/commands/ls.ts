@@ -1,0 +1,73 @@
+import { desc, type ColumnTable } from "arquero";
+import { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "../../frame/to-text-formats.js";
+import { type Call, type Command, textFlag } from "../command.js";
+import { loadRuns, ROOT_OPTIONS } from "../load.js";
+import { emit } from "../output.js";
+import { checkColumn, namedColumns, telling } from "../run-columns.js";
+import { runsText } from "../runs-text.js";
+import { UsageError } from "../usage-error.js";
+
+const FORMATS: Readonly<Record<string, (table: ColumnTable) => string>> = {
+  csv: toCSV,
+  tsv: toTSV,
+  json: toJSON,
+  jsonl: toJSONLines,
+  md: toMarkdown,
+};
+
+export const ls: Command = {
+  usage: "ceteris ls [MARK] [--where EXPR] [--columns a,b] [--sort COL] [--failed] [--tmp]",
+  help: `Lists runs: the params that vary, and the last value of every statistic.
+
+  --where EXPR      only runs for which it holds: "lr < 0.01 && optimizer == 'adam'"
+  --columns a,b     these columns, in this order
+  --sort COL        by a column; -COL sorts downwards
+  --failed          failed runs too
+  --tmp             runs started with --tmp too
+  --format FORMAT   table, csv, tsv, json, jsonl or md; all but table have every column
+  -o, --output FILE writes to a file`,
+  options: {
+    ...ROOT_OPTIONS,
+    where: { type: "string" },
+    columns: { type: "string" },
+    sort: { type: "string" },
+    failed: { type: "boolean" },
+    tmp: { type: "boolean" },
+    format: { type: "string" },
+    output: { type: "string", short: "o" },
+  },
+  arity: [0, 1],
+  run: listRuns,
+};
+
+async function listRuns(call: Call): Promise<void> {
+  const { args, flags, terminal } = call;
+  const format = formatOf(call);
+  const loaded = await loadRuns(call, args[0], {
+    failed: flags["failed"] === true,
+    tmp: flags["tmp"] === true,
+  });
+  const runs = sorted(loaded, textFlag(flags, "sort"));
+  const picked = textFlag(flags, "columns");
+  const columns = picked === undefined ? null : namedColumns(runs, picked);
+  const write = FORMATS[format];
+  const text = write
+    ? write(columns ? runs.select(columns) : runs)
+    : runsText(runs, columns ?? telling(runs), terminal.width);
+  emit(terminal, text, textFlag(flags, "output"));
+}
+
+function formatOf({ flags }: Call): string {
+  const format = textFlag(flags, "format") ?? (flags["json"] ? "json" : "table");
+  if (format === "table" || Object.hasOwn(FORMATS, format)) return format;
+  throw new UsageError(
+    `There is no format ${format}; there are: table, ${Object.keys(FORMATS).join(", ")}.`,
+  );
+}
+
+function sorted(runs: ColumnTable, column: string | undefined): ColumnTable {
+  if (column === undefined) return runs;
+  const isDown = column.startsWith("-") && !runs.columnNames().includes(column);
+  const name = checkColumn(runs, isDown ? column.slice(1) : column);
+  return runs.orderby(isDown ? desc(name) : name);
+}

@@ -1,0 +1,39 @@
+import type { ColumnTable } from "arquero";
+import { filterWhere } from "../compare/where.js";
+import { Index } from "../index/run-index.js";
+import { type Call, textFlag } from "./command.js";
+import { findRoot } from "./find-root.js";
+
+/** Flags of every command that works on a root. */
+export const ROOT_OPTIONS = {
+  root: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+const MOST_PROBLEMS = 5;
+
+/** The index of the root that a command works on. */
+export function openIndex({ flags }: Call): Index {
+  return new Index(findRoot(textFlag(flags, "root")));
+}
+
+/** Loads the runs that a command asks for, and notes what could not be read. */
+export async function loadRuns(
+  call: Call,
+  mark: string | undefined,
+  options: { readonly failed?: boolean; readonly tmp?: boolean },
+): Promise<ColumnTable> {
+  const index = openIndex(call);
+  const runs = await index.info(mark, options);
+  noteProblems(call, index);
+  const where = textFlag(call.flags, "where");
+  return where === undefined ? runs : filterWhere(runs, where);
+}
+
+function noteProblems({ terminal }: Call, { problems }: Index): void {
+  for (const { path, message } of problems.slice(0, MOST_PROBLEMS))
+    terminal.note(`warning: ${path} ${message}.`);
+  const more = problems.length - MOST_PROBLEMS;
+  if (more > 0)
+    terminal.note(`warning: ${more} more files or links could not be read as they should.`);
+}

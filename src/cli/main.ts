@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { CeterisError } from "../util/error.js";
+import { nearestName } from "../util/nearest-name.js";
+import type { Command, Flags, Terminal } from "./command.js";
+import { COMMANDS } from "./commands.js";
+import { UsageError } from "./usage-error.js";
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  note: (text) => void process.stderr.write(`${text}\n`),
+  width: process.stdout.isTTY ? process.stdout.columns : columnsOf(process.env["COLUMNS"]),
+};
+
+/** A width that was asked for, where the results go to a file or another program. */
+function columnsOf(text: string | undefined): number | undefined {
+  const columns = Number(text);
+  return Number.isInteger(columns) && columns > 0 ? columns : undefined;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [verb, ...rest] = argv;
+  if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help")
+    return terminal.out(overview());
+  if (verb === "--version") return terminal.out(`${version()}\n`);
+  const command = findCommand(verb);
+  const { args, flags } = parse(command, rest);
+  if (flags["help"]) return terminal.out(`${command.usage}\n\n${command.help}\n`);
+  checkArity(command, args);
+  await command.run({ args, flags, terminal });
+}
+
+function findCommand(verb: string): Command {
+  const command = COMMANDS.get(verb);
+  if (command) return command;
+  const nearest = nearestName(verb, COMMANDS.keys());
+  const remedy = nearest
+    ? `did you mean ${nearest}?`
+    : `there are: ${[...COMMANDS.keys()].join(", ")}.`;
+  throw new UsageError(`There is no command ${verb}; ${remedy}`);
+}
+
+function parse(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
+  const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+  try {
+    const { positionals, values } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    return { args: positionals, flags: values };
+  } catch (error) {
+    const [reason] = (error as Error).message.split(/[.\n]/);
+    const remedy = reason!.includes("ambiguous")
+      ? "join it to its value by =, as in --sort=-lr"
+      : `usage: ${command.usage}`;
+    throw new UsageError(`${reason}; ${remedy}`);
+  }
+}
+
+function checkArity({ arity: [least, most], usage }: Command, { length }: readonly string[]): void {
+  if (length < least) throw new UsageError(`Too few arguments; usage: ${usage}`);
+  if (length > most) throw new UsageError(`Too many arguments; usage: ${usage}`);
+}
+
+function overview(): string {
+  const usages = [...COMMANDS.values()].map(({ usage }) => `  ${usage}`);
+  return [
+    "ceteris records runs as plain folders, loads them into one table, and compares them.",
+    "",
+    ...usages,
+    "",
+    "Every command takes --root DIR (else $CETERIS_ROOT, else the nearest exman/ upwards), --json and --help.",
+    "",
+  ].join("\n");
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** A reader such as `head` that stops early is no error. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof CeterisError)) throw error;
+  terminal.note(`ceteris: ${error.message}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,45 @@
+import type { ColumnTable } from "arquero";
+import { factsOf } from "../frame/run-facts.js";
+import { nearestName } from "../util/nearest-name.js";
+import { UsageError } from "./usage-error.js";
+
+/**
+ * The columns that a person looks for in a list of runs: id, the name and status where they tell runs apart, the
+ * params that vary, and the statistics.
+ */
+export function telling(runs: ColumnTable): string[] {
+  const facts = factsOf(runs)!;
+  const hasNews = (name: string): boolean =>
+    new Set(Array.from(runs.array(name) as ArrayLike<unknown>, textOf)).size > 1;
+  return [
+    "id",
+    ...["name", "status", ...facts.params].filter(hasNews),
+    ...[...facts.statistics.keys()].filter((name) => runs.columnNames().includes(name)),
+  ];
+}
+
+function textOf(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? String(item) : item)) ??
+    "null"
+  );
+}
+
+/**
+ * Checks names that a user typed, with commas between them.
+ *
+ * @throws UsageError for a column that the table lacks.
+ */
+export function namedColumns(runs: ColumnTable, names: string): string[] {
+  return names.split(",").map((name) => checkColumn(runs, name.trim()));
+}
+
+/** @throws UsageError for a column that the table lacks. */
+export function checkColumn(runs: ColumnTable, name: string): string {
+  const known = runs.columnNames();
+  if (known.includes(name)) return name;
+  const nearest = nearestName(name, known);
+  throw new UsageError(
+    `There is no column ${name}; ${nearest ? `did you mean ${nearest}?` : `the columns are: ${known.join(", ")}.`}`,
+  );
+}

@@ -1,0 +1,56 @@
+import type { ColumnTable } from "arquero";
+import { factsOf } from "../frame/run-facts.js";
+import { cellText } from "../frame/cell-text.js";
+import { textTable } from "../frame/text-table.js";
+import { wrapWords } from "../util/wrap-words.js";
+
+/** Runs as an aligned table. What does not fit the terminal, or is the same in every run, stands below it. */
+export function runsText(
+  runs: ColumnTable,
+  columns: readonly string[],
+  width: number | undefined,
+): string {
+  const count = runs.numRows();
+  if (count === 0) return "no runs\n";
+  const texts = columns.map((name) => {
+    const values = valuesOf(runs, name);
+    return {
+      name,
+      numeric: values.some((value) => typeof value === "number"),
+      cells: values.map(shown),
+    };
+  });
+  const { lines, shown: fitting } = textTable(texts, width ?? Infinity);
+  const notes = [
+    ...note(`${count} ${count === 1 ? "run" : "runs"}`, commonParams(runs, columns), width),
+    ...note("too wide to show", columns.slice(fitting), width),
+  ];
+  return `${[...lines, ...notes].join("\n")}\n`;
+}
+
+function note(head: string, items: readonly string[], width: number | undefined): string[] {
+  if (items.length === 0) return head.startsWith("too") ? [] : [head];
+  const words = items.map((item, position) => (position < items.length - 1 ? `${item},` : item));
+  return wrapWords([`${head}:`, ...words], width ?? Infinity);
+}
+
+/** Params that are not shown as columns because every run has the same. */
+function commonParams(runs: ColumnTable, columns: readonly string[]): string[] {
+  return (factsOf(runs)?.params ?? [])
+    .filter((name) => !columns.includes(name) && runs.columnNames().includes(name))
+    .flatMap((name) => {
+      const values = new Set(valuesOf(runs, name).map(shown));
+      const [only] = values;
+      return values.size === 1 && only !== NOTHING ? [`${name} ${only}`] : [];
+    });
+}
+
+const NOTHING = "–";
+
+function shown(value: unknown): string {
+  return value === null ? NOTHING : cellText(value);
+}
+
+function valuesOf(runs: ColumnTable, name: string): unknown[] {
+  return Array.from(runs.array(name) as ArrayLike<unknown>);
+}
