@@ -1,0 +1,9 @@
+// What the tests need: beyond the npm packages, the real programs that the integration tests run.
+import { provideChromium } from "./provide/chromium.mjs";
+import { provideDanfo } from "./provide/danfo.mjs";
+import { provideNodeModules } from "./provide/node-modules.mjs";
+import { provideNotebooksLink } from "./provide/notebooks-link.mjs";
+import { providePython } from "./provide/python.mjs";
+import { main } from "./provide/steps.mjs";
+
+main(provideNodeModules, provideNotebooksLink, providePython, provideChromium, provideDanfo);
