@@ -1,0 +1,113 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/**
+ * The project's own checks are put to the test: each has to go red when what it watches over is broken on purpose,
+ * in a copy of the sources.
+ */
+const project = resolve(import.meta.dirname, "../..");
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "ceteris-guards-"));
+  for (const name of ["src", ".oxlintrc.json", "tsconfig.json", "package.json"]) {
+    cpSync(join(project, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(project, "node_modules"), join(copy, "node_modules"), "dir");
+});
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe("the lint", () => {
+  it("passes the sources as they are", () => {
+    expect(lint().failed).toBe(false);
+  });
+
+  it.each([
+    [
+      "stats/broken.ts",
+      'import { compare } from "../compare/compare.js";\nexport const broken: unknown = compare;\n',
+      "level 1",
+    ],
+    [
+      "store/broken.ts",
+      'import { mean } from "../stats/mean.js";\nexport const broken: unknown = mean;\n',
+      "level 1",
+    ],
+    [
+      "plots/broken.ts",
+      'import { installKernel } from "../kernel/install-kernel.js";\nexport const broken: unknown = installKernel;\n',
+      "level 3",
+    ],
+    [
+      "util/broken.ts",
+      'import { toRows } from "../frame/to-text-formats.js";\nexport const broken: unknown = toRows;\n',
+      "level 0",
+    ],
+    [
+      "cli/commands/broken.ts",
+      'import { compare } from "../../ceteris.js";\nexport const broken: unknown = compare;\n',
+      "level 5",
+    ],
+  ])("goes red for an import that goes up or sideways: %s", (file, text, message) => {
+    expect(lintWith(file, text)).toContain(message);
+  });
+
+  it("goes red for a floating promise", () => {
+    const text = "export function broken(): void {\n  Promise.resolve(1);\n}\n";
+    expect(lintWith("index/broken.ts", text)).toContain("no-floating-promises");
+  });
+
+  it("goes red for an import cycle", () => {
+    writeFileSync(
+      join(copy, "src/util/one.ts"),
+      'import { two } from "./two.js";\nexport const one = (): number => two();\n',
+    );
+    const text = 'import { one } from "./one.js";\nexport const two = (): number => one();\n';
+    expect(lintWith("util/two.ts", text)).toContain("no-cycle");
+    rmSync(join(copy, "src/util/one.ts"));
+  });
+});
+
+describe("the compiler", () => {
+  const compiler = (): { failed: boolean; output: string } =>
+    run("node_modules/typescript/bin/tsc", ["--noEmit"]);
+
+  it("passes the sources as they are", () => {
+    expect(compiler().failed).toBe(false);
+  });
+
+  it("goes red for a wrong type", () => {
+    const file = join(copy, "src/util/broken.ts");
+    writeFileSync(file, 'export const broken: number = "text";\n');
+    expect(compiler().output).toContain("TS2322");
+    rmSync(file);
+  });
+});
+
+function lintWith(file: string, text: string): string {
+  const path = join(copy, "src", file);
+  writeFileSync(path, text);
+  const { failed, output } = lint();
+  rmSync(path);
+  expect(failed).toBe(true);
+  return output;
+}
+
+function lint(): { failed: boolean; output: string } {
+  return run("node_modules/oxlint/bin/oxlint", ["--type-aware", "src"]);
+}
+
+function run(program: string, args: readonly string[]): { failed: boolean; output: string } {
+  try {
+    return {
+      failed: false,
+      output: execFileSync(process.execPath, [program, ...args], { cwd: copy, encoding: "utf8" }),
+    };
+  } catch (error) {
+    return { failed: true, output: (error as { stdout: string }).stdout };
+  }
+}
