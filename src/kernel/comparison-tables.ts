@@ -39,8 +39,8 @@ function differencesTable({ design, differences }: Comparison): IntervalTable {
     ),
     numberColumn(countName(differences), differences, ({ n }) => String(n)),
     ...intervalColumns("difference", design.confidence, differences.map(differenceInterval)),
-    numberColumn("p", differences, ({ p }) => pText(p)),
     numberColumn("p adjusted", differences, ({ pAdjusted }) => pText(pAdjusted)),
+    numberColumn("p", differences, ({ p }) => pText(p)),
     numberColumn("Hedges g", differences, ({ hedgesG }) => formatSignificant(hedgesG, 3)),
   ];
   return {

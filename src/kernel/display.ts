@@ -11,7 +11,7 @@ interface Deno {
  * stdout elsewhere.
  *
  * @example
- * for (const table of tables) display(table);
+ * for (const table of [comparison.estimates, comparison.contrasts]) display(table);
  */
 export function display(value: unknown): void {
   const shown = displayData(value);

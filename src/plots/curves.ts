@@ -32,7 +32,7 @@ export interface SampleSource {
  * @throws FormulaError where the formula cannot be read or does not fit the runs.
  *
  * @example
- * curves(long, runs, "val_loss ~ step + optimizer | hidden + lr").save("curves.svg");
+ * curves(long, runs, "val_loss ~ step + optimizer | lr").save("curves.svg");
  */
 export function curves(
   long: ColumnTable,

@@ -24,6 +24,19 @@ export function consoleSteps(block: string): ConsoleStep[] {
     });
 }
 
+/** What the comments behind `console.log(…)` say that it prints. */
+export function saidOutputs(block: string): string[] {
+  return [...block.matchAll(/^console\.log\(.*\); \/\/ (.+)$/gm)].map(([, said]) => said!);
+}
+
+/** A page with the output of each console step as `run` gives it. */
+export function withOutputs(page: string, run: (command: string) => string): string {
+  return page.replace(/^```console\n([\s\S]*?)^```$/gm, (_, block: string) => {
+    const steps = consoleSteps(block).map(({ command }) => `$ ${command}\n${run(command)}\n`);
+    return `\`\`\`console\n${steps.join("")}\`\`\``;
+  });
+}
+
 /** Every `@example` in the comments of a folder's sources, with the file that it stands in. */
 export function commentExamples(folder: string): { file: string; code: string }[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>

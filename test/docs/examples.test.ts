@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -12,18 +12,26 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { codeBlocks, commentExamples, consoleSteps } from "./code-blocks.js";
+import {
+  codeBlocks,
+  commentExamples,
+  consoleSteps,
+  saidOutputs,
+  withOutputs,
+} from "./code-blocks.js";
 
 /**
  * Runs what the pages and comments show. Each page has a folder of its own with a root `exman/`, a copy of the digits
- * fixture; its `ts` blocks are one module, and its `console` blocks print what they say.
+ * fixture; its `ts` blocks are one module, and its `console` blocks print what they say. `UPDATE_DOCS=1` writes what they
+ * print into the pages instead.
  */
 const project = resolve(import.meta.dirname, "../..");
 const compiled = join(project, ".cache/docs");
 const pages = [
   "README.md",
   ...readdirSync(join(project, "docs")).map((name) => `docs/${name}`),
-].filter((name) => name.endsWith(".md"));
+].filter((name) => name.endsWith(".md") && codeBlocks(readPage(name), "ts").length > 0);
+const picture = join(project, "docs/pictures/optimizers.svg");
 let scratch: string;
 
 beforeAll(() => {
@@ -36,21 +44,37 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe.each(pages)("%s", (page) => {
-  const text = readFileSync(join(project, page), "utf8");
+  const text = readPage(page);
   const steps = codeBlocks(text, "console").flatMap(consoleSteps);
   let folder: string;
 
   beforeAll(() => {
     folder = folderWithRoot(basename(page));
+    if (process.env["UPDATE_DOCS"]) {
+      writeFileSync(
+        join(project, page),
+        withOutputs(text, (command) => runCommand(command, folder)),
+      );
+    }
   });
 
-  it.runIf(codeBlocks(text, "ts").length > 0)("has TypeScript that runs", () => {
-    expect(() => runModule(moduleName(page), folder)).not.toThrow();
+  it("has TypeScript that runs and prints what it says", () => {
+    const printed = runModule(moduleName(page), folderWithRoot(`${basename(page)}-ts`));
+    const said = codeBlocks(text, "ts").flatMap(saidOutputs);
+    expect(printed.split("\n").filter((line) => said.includes(line))).toEqual(said);
   });
 
   it.each(steps)("prints what it says: $command", ({ command, output }) => {
     expect(runCommand(command, folder)).toMatch(patternOf(output));
   });
+});
+
+it("has the picture that the README's code draws", () => {
+  const folder = folderWithRoot("picture");
+  runModule("readme", folder);
+  const drawn = readFileSync(join(folder, "optimizers.svg"), "utf8");
+  if (process.env["UPDATE_DOCS"]) writeFileSync(picture, drawn);
+  expect(readFileSync(picture, "utf8")).toBe(drawn);
 });
 
 describe("the examples in the comments", () => {
@@ -64,6 +88,10 @@ describe("the examples in the comments", () => {
     expect(() => runModule("comments", folderWithRoot("comments"))).not.toThrow();
   });
 });
+
+function readPage(page: string): string {
+  return readFileSync(join(project, page), "utf8");
+}
 
 function moduleName(page: string): string {
   return basename(page, ".md").toLowerCase();
@@ -83,7 +111,7 @@ function compile(): void {
   rmSync(compiled, { recursive: true, force: true });
   mkdirSync(compiled, { recursive: true });
   for (const page of pages) {
-    const code = codeBlocks(readFileSync(join(project, page), "utf8"), "ts").join("\n");
+    const code = codeBlocks(readPage(page), "ts").join("\n");
     writeFileSync(join(compiled, `${moduleName(page)}.ts`), `${code}\nexport {};\n`);
   }
   writeFileSync(join(compiled, "comments.ts"), commentsModule());
@@ -113,42 +141,37 @@ function commentsModule(): string {
   );
   const preamble = [
     'import { createRequire } from "node:module";',
-    'import { compare, curves, Index, interval, estimation, plot, startRun, toDanfo } from "ceteris";',
+    'import { compare, curves, display, filterWhere, Index, interval, estimation, plot, startRun, toDanfo } from "ceteris";',
     `const require = createRequire(${JSON.stringify(join(project, ".cache/danfo/package.json"))});`,
     'const dfd = require("danfojs") as { DataFrame: new (data: Record<string, unknown[]>) => object };',
     'const index = new Index("./exman");',
-    "const runs = (await index.info()).filter((run: { id: number }) => run.id <= 144);",
+    'const runs = filterWhere(await index.info(), "hidden == [64, 32] && lr in [0.003, 0.03, 0.3]");',
     'const long = await index.statistics(["val_loss"]);',
-    'const comparison = compare(runs, "val_accuracy ~ optimizer | lr + hidden");',
-    "void [startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
+    'const comparison = compare(runs, "val_accuracy ~ optimizer | lr");',
+    "void [display, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
   ];
   return [...preamble, ...examples].join("\n");
 }
 
-function runModule(name: string, folder: string): void {
-  run(process.execPath, [join(compiled, "out", `${name}.js`)], folder);
+function runModule(name: string, folder: string): string {
+  return run(process.execPath, [join(compiled, "out", `${name}.js`)], folder);
 }
 
+/** What a command prints on a terminal of 80 columns; the page's folder reads as `/home/you`. */
 function runCommand(command: string, folder: string): string {
-  const env = {
-    ...process.env,
-    COLUMNS: "80",
-    PATH: `${join(scratch, "bin")}:${process.env["PATH"]}`,
-  };
-  try {
-    return execFileSync("bash", ["-c", `${command} 2>&1`], {
-      cwd: folder,
-      env,
-      encoding: "utf8",
-    }).trimEnd();
-  } catch (error) {
-    return (error as { stdout: string }).stdout.trimEnd();
-  }
+  const { CETERIS_ROOT: _, ...rest } = process.env;
+  const env = { ...rest, COLUMNS: "80", PATH: `${join(scratch, "bin")}:${process.env["PATH"]}` };
+  const { stdout } = spawnSync("bash", ["-c", `(${command}) 2>&1`], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+  });
+  return stdout.trimEnd().replaceAll(folder, "/home/you");
 }
 
-function run(program: string, args: readonly string[], cwd: string): void {
+function run(program: string, args: readonly string[], cwd: string): string {
   try {
-    execFileSync(program, args, { cwd, encoding: "utf8", stdio: "pipe" });
+    return execFileSync(program, args, { cwd, encoding: "utf8", stdio: "pipe" });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${stdout}\n${stderr}`, { cause: error });
