@@ -21,14 +21,15 @@ export const COMPARE_FLAGS: Command["options"] = {
 };
 
 /** What the help of these commands says of them. */
-export const COMPARE_HELP = `  --where EXPR      only runs for which it holds: "lr < 0.01 && hidden == [64, 32]"
-  --over HOW        pool params that vary and are not in the formula: mean, best, or a setting: lr=0.001
+export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr < 0.01 && hidden == [64, 32]"
+  --over HOW        pool params that vary and are not in the formula: mean,
+                    best, or a setting such as lr=0.001
   --ref LEVEL       the control; the first level of the first factor by default
   --margin NUMBER   a difference smaller than this does not matter
   --confidence P    of the intervals; 0.95 by default
   --seed COL        the column of seeds, where it is not named seed
   --unpaired        do not pair runs of equal seeds
-  --direction WAY   up or down, where the response's name does not tell what is better`;
+  --direction WAY   up or down, where the name does not tell what is better`;
 
 /**
  * The options of a comparison, from flags.

@@ -63,11 +63,12 @@ function checkArity({ arity: [least, most], usage }: Command, { length }: readon
 function overview(): string {
   const usages = [...COMMANDS.values()].map(({ usage }) => `  ${usage}`);
   return [
-    "ceteris records runs as plain folders, loads them into one table, and compares them.",
+    "ceteris records runs as plain folders, loads them into one table, compares them.",
     "",
     ...usages,
     "",
-    "Every command takes --root DIR (else $CETERIS_ROOT, else the nearest exman/ upwards), --json and --help.",
+    "Every command takes --json and --help, and --root DIR: else $CETERIS_ROOT,",
+    "else the nearest exman/ upwards.",
     "",
   ].join("\n");
 }

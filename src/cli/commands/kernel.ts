@@ -7,7 +7,8 @@ export const kernel: Command = {
   help: `Makes TypeScript notebooks available in Jupyter, without Python.
 
   --prefix DIR   for the Python environment in DIR
-  --sys-prefix   for the active environment ($VIRTUAL_ENV or $CONDA_PREFIX); for the user by default
+  --sys-prefix   for the active environment ($VIRTUAL_ENV, $CONDA_PREFIX);
+                 for the user by default
   --name NAME    the kernel's name in notebooks; ceteris by default`,
   options: {
     prefix: { type: "string" },

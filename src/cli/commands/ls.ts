@@ -16,15 +16,16 @@ const FORMATS: Readonly<Record<string, (table: ColumnTable) => string>> = {
 };
 
 export const ls: Command = {
-  usage: "ceteris ls [MARK] [--where EXPR] [--columns a,b] [--sort COL] [--failed] [--tmp]",
+  usage: "ceteris ls [MARK] [--where EXPR] [--columns a,b] [--sort COL] [--failed]",
   help: `Lists runs: the params that vary, and the last value of every statistic.
 
-  --where EXPR      only runs for which it holds: "lr < 0.01 && optimizer == 'adam'"
+  --where EXPR      only runs where it holds: "lr < 0.01 && optimizer == 'adam'"
   --columns a,b     these columns, in this order
   --sort COL        by a column; -COL sorts downwards
   --failed          failed runs too
   --tmp             runs started with --tmp too
-  --format FORMAT   table, csv, tsv, json, jsonl or md; all but table have every column
+  --format FORMAT   table, csv, tsv, json, jsonl or md; all but the table
+                    have every column
   -o, --output FILE writes to a file`,
   options: {
     ...ROOT_OPTIONS,

@@ -3,9 +3,10 @@ import { openIndex, ROOT_OPTIONS } from "../load.js";
 
 export const mark: Command = {
   usage: "ceteris mark KEY ID…",
-  help: `Marks runs, so that they can be loaded by the key: ceteris mark paper/figure-2 12 13
+  help: `Marks runs, to be loaded by the key: ceteris mark paper/figure-2 12 13
 
-  ID is a run's number, its directory's name, or a unique prefix of that. Keys nest with slashes.`,
+  ID is a number, a directory's name, or a unique prefix of that. Keys nest with
+  slashes.`,
   options: ROOT_OPTIONS,
   arity: [2, Infinity],
   run: async (call: Call) => {

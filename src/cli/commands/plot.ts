@@ -9,10 +9,11 @@ import { UsageError } from "../usage-error.js";
 
 export const plotCommand: Command = {
   usage: "ceteris plot FORMULA [MARK] [--as KIND] [--where EXPR] -o FILE",
-  help: `Draws the chart that a formula calls for: ceteris plot 'val_loss ~ step + optimizer | lr' -o curves.svg
+  help: `Draws what a formula calls for: ceteris plot 'loss ~ step + lr' -o curves.svg
 
   -o, --output FILE .svg, .png, .html or .vl.json
-  --as KIND         ${listWords(COMPARISON_CHARTS, "or")}; step in the formula makes learning curves
+  --as KIND         ${listWords(COMPARISON_CHARTS, "or")}; step in the formula makes
+                    learning curves
   --title TEXT      instead of the title that the formula gives
   --width PX        of the whole picture
 ${COMPARE_HELP}`,

@@ -8,7 +8,7 @@ import { openIndex, ROOT_OPTIONS } from "../load.js";
 
 export const show: Command = {
   usage: "ceteris show ID",
-  help: "Shows one run: where it lies, its params, and its statistics. ID is a number, a name, or a unique prefix.",
+  help: "Shows one run: where it lies, its params, and its statistics.\n\n  ID is a number, a directory's name, or a unique prefix of that.",
   options: ROOT_OPTIONS,
   arity: [1, 1],
   run: async (call: Call) => {

@@ -1,0 +1,362 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROJECT } from "../tools/project.js";
+import { newFolder, removeFolder } from "../tools/temporary-folder.js";
+
+/** The command line as it is installed, on a copy of the digits root. */
+const program = join(PROJECT, "dist/cli/main.js");
+const HIDDEN = ["--where", "hidden == [64, 32] && lr in [0.003, 0.03, 0.3]"];
+let folder: string;
+let root: string;
+
+beforeAll(() => {
+  folder = newFolder();
+  root = join(folder, "exman");
+  cpSync(join(PROJECT, "test/fixtures/digits-exman/root"), root, {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+});
+
+afterAll(() => removeFolder(folder));
+
+interface Answer {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function ceteris(
+  args: readonly string[],
+  { cwd = folder, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Answer {
+  const { CETERIS_ROOT: _root, COLUMNS: _columns, ...rest } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...rest, ...env },
+    encoding: "utf8",
+  });
+  return { exit: status, out: stdout, err: stderr };
+}
+
+function widest(text: string): number {
+  return Math.max(...text.split("\n").map((line) => line.length));
+}
+
+function rows(args: readonly string[]): Record<string, unknown>[] {
+  return JSON.parse(ceteris(args).out) as Record<string, unknown>[];
+}
+
+describe("ls", () => {
+  // 148 is what Python's exman.Index(root).info() has: runs 1 to 153 without one in tmp/ and four in fails/.
+  it.each([
+    [["ls", "--format", "json"], 148],
+    [["ls", "best", "--json"], 4],
+    [["ls", "paper", "--json"], 4],
+    [["ls", "--failed", "--json"], 152],
+    [["ls", "--tmp", "--json"], 149],
+    [["ls", "--failed", "--tmp", "--json"], 153],
+  ])("%j has %i rows", (args, count) => {
+    expect(rows(args)).toHaveLength(count);
+  });
+
+  it("has typed columns", () => {
+    const run = rows(["ls", "--json"]).find(({ id }) => id === 149);
+    expect(run).toMatchObject({
+      lr: 1e-5,
+      hidden: [64, 32],
+      early_stop: false,
+      note: "first try: see #12",
+      time: "2026-11-21T08:30:05",
+      status: "completed",
+    });
+  });
+
+  it("averages the last val_accuracy of (adam, 0.003, [64, 32]) to 0.9738, the figure that came with the data", () => {
+    const where = "optimizer == 'adam' && lr == 0.003 && hidden == [64, 32]";
+    const values = rows(["ls", "--json", "--where", where]).map(
+      (run) => run["val_accuracy"] as number,
+    );
+    expect(values).toHaveLength(8);
+    expect(values.reduce((a, b) => a + b) / 8).toBeCloseTo(0.9738, 4);
+  });
+
+  it("sorts and picks columns", () => {
+    const { out } = ceteris([
+      "ls",
+      "best",
+      "--sort=-val_accuracy",
+      "--columns",
+      "id,val_accuracy",
+      "--format",
+      "csv",
+    ]);
+    expect(out.split("\n").map((line) => line.split(",")[0])).toEqual([
+      "id",
+      "100",
+      "99",
+      "97",
+      "98",
+      "",
+    ]);
+  });
+
+  it.each(["csv", "tsv", "md", "jsonl"])("writes %s with a line for each run", (format) => {
+    const { out } = ceteris(["ls", "best", "--format", format]);
+    const heads = format === "md" ? 2 : format === "jsonl" ? 0 : 1;
+    expect(out.trimEnd().split("\n")).toHaveLength(4 + heads);
+  });
+
+  it("fits a terminal of 80 columns, and names what does not fit", () => {
+    const { out } = ceteris(["ls"], { env: { COLUMNS: "80" } });
+    expect(widest(out)).toBeLessThanOrEqual(80);
+    expect(out).toContain("too wide to show: val_loss, val_accuracy");
+  });
+
+  it("writes a file, and only the file", () => {
+    const { out, err } = ceteris(["ls", "best", "--format", "csv", "-o", "best.csv"]);
+    expect({ out, err }).toEqual({ out: "", err: "wrote best.csv\n" });
+    expect(readFileSync(join(folder, "best.csv"), "utf8").split("\n")).toHaveLength(6);
+  });
+});
+
+describe("marks", () => {
+  it("are made, listed, loaded and taken away", () => {
+    expect(
+      ceteris(["mark", "paper/figure-9", "1", "000002", "000003-2026-11-21-08-26-47"]).exit,
+    ).toBe(0);
+    expect(ceteris(["marks"]).out).toContain("paper/figure-9  3 runs\n");
+    expect(rows(["ls", "paper", "--json"]).map(({ id }) => id)).toEqual([1, 2, 3, 144]);
+    const { err } = ceteris(["unmark", "paper/figure-9", "1", "2", "3", "4"]);
+    expect(err).toBe(
+      "warning: 000004-2026-11-21-08-26-48 was not marked paper/figure-9\ntook 3 runs out of paper/figure-9\n",
+    );
+    expect(existsSync(join(root, "marked/paper/figure-9"))).toBe(false);
+  });
+
+  it.each(["../out", "/abs", "a//b", ".hidden", "000001-2026-11-21-08-26-44"])(
+    "refuses the key %s",
+    (key) => {
+      const { exit, err } = ceteris(["mark", key, "1"]);
+      expect(exit).toBe(1);
+      expect(err).toContain(`"${key}" cannot be a mark`);
+    },
+  );
+});
+
+describe("show", () => {
+  it("prints a run as JSON", () => {
+    const run = JSON.parse(ceteris(["show", "149", "--json"]).out) as Record<
+      string,
+      { value: number[] }
+    >;
+    expect(run).toMatchObject({
+      id: 149,
+      name: "tiny-lr",
+      status: "completed",
+      params: { lr: 1e-5 },
+    });
+    expect(run["statistics"]).toMatchObject({
+      val_accuracy: { step: Array.from({ length: 20 }, (_, step) => step) },
+    });
+  });
+});
+
+describe("compare", () => {
+  it("refuses a hidden factor in one sentence that names it and the ways out", () => {
+    const { exit, out, err } = ceteris(["compare", "val_accuracy ~ optimizer"]);
+    expect(exit).toBe(1);
+    expect(out).toBe("");
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
+    for (const part of [
+      "hidden (2 levels) and lr (5 levels)",
+      "| hidden + lr",
+      "where:",
+      "over: mean or best",
+    ]) {
+      expect(err).toContain(part);
+    }
+  });
+
+  it("prints the contract's keys as JSON", () => {
+    const answer = JSON.parse(
+      ceteris(["compare", "val_accuracy ~ optimizer | lr", ...HIDDEN, "--json"]).out,
+    ) as object;
+    expect(Object.keys(answer)).toEqual([
+      "formula",
+      "verdict",
+      "summary",
+      "estimates",
+      "contrasts",
+      "warnings",
+    ]);
+    const { estimates, contrasts } = answer as { estimates: object[]; contrasts: object[] };
+    expect(Object.keys(estimates[0]!)).toEqual(
+      "response lr optimizer n failed estimate lower upper sd".split(" "),
+    );
+    expect(Object.keys(contrasts[0]!)).toEqual(
+      "response lr level control n difference lower upper t df p p_adjusted p_exact p_smallest hedges_g cliffs_delta paired".split(
+        " ",
+      ),
+    );
+  });
+
+  it("takes options, and draws with -o", () => {
+    const options = [
+      "--over",
+      "lr=0.03,hidden=[16]",
+      "--ref",
+      "sgd",
+      "--unpaired",
+      "--margin",
+      "0.2",
+      "-o",
+      "chart.svg",
+    ];
+    const { exit, out, err } = ceteris(["compare", "val_accuracy ~ optimizer", ...options]);
+    expect({ exit, err }).toEqual({ exit: 0, err: "wrote chart.svg\n" });
+    expect(out).toContain("Welch");
+    expect(out).toContain("adam − sgd");
+    expect(readFileSync(join(folder, "chart.svg"), "utf8")).toMatch(/^<svg /);
+  });
+});
+
+describe("plot", () => {
+  it.each(["svg", "png", "html", "vl.json"])("draws learning curves as %s", (suffix) => {
+    const { exit, err } = ceteris([
+      "plot",
+      "val_loss ~ step + optimizer | lr",
+      ...HIDDEN,
+      "-o",
+      `curves.${suffix}`,
+    ]);
+    expect({ exit, err }).toEqual({ exit: 0, err: `wrote curves.${suffix}\n` });
+  });
+
+  it("averages over what is hidden, and says so", () => {
+    ceteris(["plot", "val_accuracy ~ optimizer", "--as", "interval", "-o", "mean.vl.json"]);
+    expect(readFileSync(join(folder, "mean.vl.json"), "utf8")).toContain("mean over hidden");
+  });
+});
+
+describe("kernel install", () => {
+  it("writes a kernelspec where it was told", () => {
+    const { exit } = ceteris(["kernel", "install", "--prefix", join(folder, "env")]);
+    expect(exit).toBe(0);
+    const spec = readFileSync(
+      join(folder, "env/share/jupyter/kernels/ceteris/kernel.json"),
+      "utf8",
+    );
+    expect(JSON.parse(spec)).toMatchObject({ language: "typescript", interrupt_mode: "signal" });
+  });
+});
+
+describe("the root", () => {
+  const list = ["ls", "--columns", "id", "--where", "id == 1", "--format", "csv"];
+  const one = { exit: 0, out: "id\n1\n", err: "" };
+
+  it("is --root, else $CETERIS_ROOT, else the folder itself, else the nearest exman/ upwards", () => {
+    const deep = join(folder, "a/b");
+    mkdirSync(deep, { recursive: true });
+    expect(ceteris([...list, "--root", root], { cwd: "/" })).toEqual(one);
+    expect(ceteris(list, { cwd: "/", env: { CETERIS_ROOT: root } })).toEqual(one);
+    expect(ceteris(list, { cwd: root })).toEqual(one);
+    expect(ceteris(list, { cwd: deep })).toEqual(one);
+  });
+
+  it("may be a link to a root", () => {
+    symlinkSync(root, join(folder, "link"));
+    expect(ceteris([...list, "--root", "link"])).toEqual(one);
+  });
+});
+
+describe("an error is a line with the remedy", () => {
+  beforeAll(() => {
+    mkdirSync(join(folder, "empty"));
+    writeFileSync(join(folder, "file"), "");
+  });
+
+  it.each([
+    [
+      ["ls", "--root", "absent"],
+      1,
+      /^ceteris: There is no folder .*absent; give the folder that holds runs\/ and index\//,
+    ],
+    [
+      ["ls", "--root", "file"],
+      1,
+      /^ceteris: The root .*file is a file, not a folder; give the folder/,
+    ],
+    [
+      ["ls", "--root", "empty"],
+      1,
+      /^ceteris: The folder .*empty is no root, it lacks runs\/, index\/.*; give the folder/,
+    ],
+    [["ls", "--root", "."], 1, /did you mean .*exman\?/],
+    [
+      ["ls", "bset"],
+      1,
+      /There is no mark "bset" in .*; the marks here are: best, paper\/figure-2\./,
+    ],
+    [["show", "999"], 1, /There is no run 999 in .*; ids here go from 1 to 153\./],
+    [["show", "0000012-"], 1, /There is no run 0000012- in/],
+    [["show", "00001"], 0, /^$/],
+    [["ls", "--columns", "optimzer"], 2, /There is no column optimzer; did you mean optimizer\?/],
+    [["ls", "--format", "xls"], 2, /There is no format xls; there are: table, csv/],
+    [["ls", "--sort", "-lr"], 2, /join it to its value by =/],
+    [["lss"], 2, /There is no command lss; did you mean ls\?/],
+    [["ls", "--frobnicate"], 2, /Unknown option '--frobnicate'; usage: ceteris ls/],
+    [["show"], 2, /Too few arguments; usage: ceteris show ID/],
+    [["plot", "val_loss ~ optimizer"], 2, /needs a file: -o FILE/],
+    [
+      ["compare", "val_accuracy ~ optimizer", "--margin", "x"],
+      2,
+      /--margin is x; it has to be a number above 0/,
+    ],
+    [
+      ["ls", "best", "-o", "no/such/folder.csv"],
+      1,
+      /no\/such\/folder.csv cannot be written \(ENOENT\)/,
+    ],
+    [
+      ["plot", "val_loss ~ optimizer", "--over", "mean", "-o", "chart.pdf"],
+      1,
+      /end the name in \.svg, \.png, \.html or \.vl\.json/,
+    ],
+  ])("%j", (args, exit, message) => {
+    const answer = ceteris(args);
+    expect(answer.exit).toBe(exit);
+    expect(answer.err).toMatch(message);
+    expect(answer.err.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("where there is no root at all", () => {
+    const { exit, err } = ceteris(["ls"], { cwd: "/" });
+    expect(exit).toBe(1);
+    expect(err).toBe(
+      "ceteris: There is no exman/ in / or above it; name the root with --root DIR or CETERIS_ROOT.\n",
+    );
+  });
+});
+
+describe("help", () => {
+  it("lists every command, each with help of its own", () => {
+    const { out } = ceteris(["--help"]);
+    for (const verb of ["ls", "show", "marks", "mark", "unmark", "compare", "plot", "kernel"]) {
+      expect(out).toContain(`ceteris ${verb}`);
+      const own = ceteris([verb, "--help"]).out;
+      expect(own).toContain(`ceteris ${verb}`);
+      expect(widest(own)).toBeLessThanOrEqual(80);
+    }
+    expect(widest(out)).toBeLessThanOrEqual(80);
+  });
+
+  it("has the version of the package", () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(ceteris(["--version"]).out).toBe(`${version}\n`);
+  });
+});
