@@ -58,7 +58,7 @@ function poolUnits(
   const blocks = blocksOf(seed === undefined ? null : view.column(seed), view.size);
   const units = toUnits(view, response, { factors, facets, hidden, blocks });
   if (hidden.length > 0 && over !== "mean" && over !== "best")
-    throw hiddenFactorError(hidden, formula.text, view.size);
+    throw hiddenFactorError(hidden, formula, view.size);
   refuseDuplicates(units, seed);
   if (hidden.length === 0) return { units, notes: [], warnings: [] };
   const pooled =

@@ -4,7 +4,7 @@ import { analyse } from "./analyse.js";
 import { Comparison } from "./comparison.js";
 import { adjustFamily } from "./contrast.js";
 import { parseFormula } from "./formula.js";
-import type { CompareOptions } from "./options.js";
+import { checkOptions, type CompareOptions } from "./options.js";
 import { resolveQuestion, type Question } from "./question.js";
 import { resolveResponse, type ResolvedFactor, type ResolvedResponse } from "./resolve.js";
 import { viewRuns } from "./runs-view.js";
@@ -57,6 +57,7 @@ export function compare(
 
 function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): Comparison {
   const formula = parseFormula(text);
+  checkOptions(options);
   const { over } = options;
   const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
   if (view.size === 0)
@@ -71,9 +72,10 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     analyse(view, question, response, { ...options, confidence }),
   );
   const rule = { confidence, margin: options.margin };
+  const notes = [...new Set(parts.flatMap((part) => part.notes))];
   const differences = adjustFamily(parts.flatMap(({ contrasts }) => contrasts));
   const cells = parts.flatMap((part) => part.cells);
-  const design = designOf(question, responses, differences, parts[0]!.notes, confidence);
+  const design = designOf(question, responses, differences, notes, confidence);
   return new Comparison({
     formula: text,
     design,

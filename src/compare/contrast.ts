@@ -1,3 +1,4 @@
+import { countText } from "../util/count-text.js";
 import { CeterisError } from "../util/error.js";
 import { cliffsDelta } from "../stats/cliffs-delta.js";
 import { hedgesG } from "../stats/hedges-g.js";
@@ -75,13 +76,13 @@ function contrast(
   if (paired === true && !isPaired) {
     throw new CeterisError(
       "COMPARE",
-      `${names} cannot be paired, they share ${pairs.length} seeds; leave { paired: true } out, or run both at the same seeds.`,
+      `${names} cannot be paired, they share ${countText(pairs.length, "seed")}; leave { paired: true } out, or run both at the same seeds.`,
     );
   }
   const alone = treated.length + control.length - 2 * pairs.length;
   if (isPaired && alone > 0)
     warnings.push(
-      `${alone} runs of ${names} have no partner of the same seed and are left out of their contrast.`,
+      `The contrast of ${names} leaves out ${countText(alone, "run")} without a partner of the same seed.`,
     );
   const [a, b] = isPaired
     ? [pairs.map(([value]) => value), pairs.map(([, value]) => value)]

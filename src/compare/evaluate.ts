@@ -21,6 +21,7 @@ export function evaluate(expression: Expression, lookup: Lookup): unknown {
 
 function evaluateUnary(operator: string, operand: unknown): unknown {
   if (operator === "!") return !isTrue(operand);
+  if (typeof operand === "bigint") return -operand;
   return operand === null ? null : -toNumber(operand);
 }
 
@@ -51,12 +52,9 @@ function isEqual(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   }
   if (typeof a === "object" || typeof b === "object") return comparable(a, b) === comparable(b, a);
-  // A bigint and a number of the same value are equal, which is what the loose comparison says of these two types.
-  return typeof a === typeof b
-    ? a === b
-    : isNumeric(a) && isNumeric(b)
-      ? String(a) === String(b)
-      : false;
+  if (typeof a === typeof b) return a === b;
+  // A bigint and a number are never the same value, but may be of the same size.
+  return isNumeric(a) && isNumeric(b) && inOrder("<=", a, b) && inOrder(">=", a, b);
 }
 
 function isNumeric(value: unknown): boolean {

@@ -31,6 +31,9 @@ export interface Formula {
   readonly facets: readonly FactorTerm[];
 }
 
+/** Columns, then rows. */
+export const MOST_FACETS = 2;
+
 /**
  * Parses `response (+ response) ~ factor (+ factor) (| facet (+ facet))`, where a response is a statistic or a
  * reducer of one. Names with other characters than letters, digits, `_` and `.` stand in backquotes.
@@ -40,19 +43,29 @@ export interface Formula {
 export function parseFormula(text: string): Formula {
   const reader = new TokenReader(text);
   const responses = parseList(reader, parseResponse);
+  refuseHyphen(reader);
   reader.expect("~", "between the response and the factors, as in val_accuracy ~ optimizer");
   const factors = parseFactors(reader);
   const facets = reader.accept("|") ? parseList(reader, parseFactor) : [];
+  refuseHyphen(reader);
   if (reader.peek().kind !== "end") throw reader.unexpected('"+", "|" or the end of the formula');
-  if (facets.length > 2) {
+  if (facets.length > MOST_FACETS) {
     throw new FormulaError(
       "There are at most two facets: columns, then rows.",
       text,
-      facets[2]!.start,
+      facets[MOST_FACETS]!.start,
     );
   }
   refuseRepeats(text, [...factors, ...facets]);
   return { text, responses, factors, facets };
+}
+
+function refuseHyphen(reader: TokenReader): void {
+  if (reader.sees("-"))
+    throw reader.unexpected(
+      '"+", "~", "|" or the end',
+      "a name with a hyphen stands in `backquotes`",
+    );
 }
 
 function parseList<Term>(reader: TokenReader, parse: (reader: TokenReader) => Term): Term[] {

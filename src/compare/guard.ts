@@ -1,5 +1,6 @@
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
+import { MOST_FACETS, type Formula } from "./formula.js";
 import { levelKey, levelText, toLevel } from "./level.js";
 import type { ResolvedFactor } from "./resolve.js";
 import type { RunsView } from "./runs-view.js";
@@ -33,15 +34,18 @@ export function seedColumn(view: RunsView, wanted: string | undefined): string |
  * Finds hidden factors: params, neither in the formula nor the seed, that vary among runs which a contrast would
  * set against each other. A param that only repeats another one (a note on every run of one learning rate) is
  * not listed beside it. Failed runs do not count.
+ *
+ * @param responses - Names on the left-hand side: a table that did not come from an Index has them among its params.
  */
 export function hiddenFactors(
   view: RunsView,
   factors: readonly ResolvedFactor[],
   facets: readonly ResolvedFactor[],
+  responses: readonly string[],
   seed: string | undefined,
 ): HiddenFactor[] {
   const rows = view.failed.flatMap((failed, row) => (failed ? [] : row));
-  const named = [...factors, ...facets].map(({ name }) => name);
+  const named = [...factors, ...facets].map(({ name }) => name).concat(view.facts ? [] : responses);
   const open = view.params.filter(
     (name) => !named.includes(name) && name !== seed && !BOOKKEEPING.includes(name),
   );
@@ -89,23 +93,39 @@ function isFunctionOf(keys: readonly string[], values: readonly string[]): boole
 /** The refusal: which params vary, why that matters, and the ways out. */
 export function hiddenFactorError(
   hidden: readonly HiddenFactor[],
-  formula: string,
+  formula: Formula,
   runs: number,
 ): CeterisError {
-  const names = hidden.map(({ name }) => name);
   const varying = hidden.map(({ name, levels }) => `${name} (${levels.length} levels)`);
-  const [verb, them] = hidden.length > 1 ? ["vary", "them"] : ["varies", "it"];
-  const separator = formula.includes("|") ? "+" : "|";
-  const example = `${names[0]} == ${literal(hidden[0]!.levels[0]!)}`;
+  const [verb, is, them] = hidden.length > 1 ? ["vary", "are", "them"] : ["varies", "is", "it"];
+  // The first levels are those of one run, so that their combination exists.
+  const setting = hidden.map(({ name, levels }) => `${quoted(name)} == ${literal(levels[0]!)}`);
   return new CeterisError(
     "COMPARE",
-    `${listWords(varying)} ${verb} among these ${runs} runs but not in the formula, so a difference could come from ${them}: ` +
-      `compare within each setting ('${formula} ${separator} ${names.slice(0, 2).join(" + ")}'), keep one setting (where: ${example}), ` +
+    `${listWords(varying)} ${verb} among these ${runs} runs but ${is} not in the formula, so a difference could come from ${them}: ` +
+      `compare within each setting ('${withNames(formula, hidden)}'), keep one setting (where: ${setting.join(" && ")}), ` +
       `or say how to pool ${them} (over: mean or best).`,
   );
 }
 
+/** The formula with the hidden factors as facets, or as further factors where there are too many for that. */
+function withNames({ text, factors, facets }: Formula, hidden: readonly HiddenFactor[]): string {
+  const names = hidden.map(({ name }) => quoted(name)).join(" + ");
+  if (factors.length === 0 || facets.length + hidden.length <= MOST_FACETS) {
+    return `${text.trim()} ${facets.length > 0 ? "+" : "|"} ${names}`;
+  }
+  const end = facets.length > 0 ? text.lastIndexOf("|", facets[0]!.start) : text.length;
+  return `${text.slice(0, end).trim()} + ${names} ${text.slice(end).trim()}`.trim();
+}
+
+/** A name as it is written in a formula. */
+function quoted(name: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name) ? name : `\`${name}\``;
+}
+
+/** A level as it is written in a condition. */
 function literal(level: Level): string {
+  if (level === null) return "null";
   const isText = typeof level === "string" && !level.startsWith("[");
-  return level === null ? "null" : isText ? `'${levelText(level)}'` : levelText(level);
+  return isText ? `'${level.replace(/[\\']/g, "\\$&")}'` : levelText(level);
 }

@@ -1,14 +1,17 @@
 import { listWords } from "../util/list-words.js";
 import type { Factor, Level } from "./types.js";
 
-/** The level that a value of a column stands for. Lists and objects become their text: `[64, 32]`. */
+/**
+ * The level that a value of a column stands for. Lists and objects become their text: `[64, 32]`, `['a', 'b']`. NaN
+ * is a text, so that it equals itself and has a place in the order.
+ */
 export function toLevel(value: unknown): Level {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return value;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isNaN(value) ? "NaN" : value;
   if (typeof value === "bigint")
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return value.toJSON();
   return toText(value);
 }
 
@@ -19,6 +22,8 @@ export function levelText(level: Level): string {
 
 function toText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toText).join(", ")}]`;
+  if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
+  if (value instanceof Date) return value.toJSON();
   if (typeof value !== "object" || value === null) return String(value);
   const entries = Object.entries(value).map(([key, item]) => `${key}: ${toText(item)}`);
   return `{${entries.join(", ")}}`;

@@ -1,4 +1,5 @@
 import { CeterisError } from "../util/error.js";
+import { listWords } from "../util/list-words.js";
 import { levelKey, levelText } from "./level.js";
 import type { ResolvedFactor, ResolvedResponse } from "./resolve.js";
 import type { RunsView } from "./runs-view.js";
@@ -82,11 +83,26 @@ export function refuseDuplicates(units: readonly Unit[], seed: string | undefine
     (unit) => cellKey(unit) + levelKey([...unit.setting, unit.block]),
   ).values()) {
     if (same.length === 1) continue;
-    const ids = same.flatMap((unit) => unit.ids);
-    throw new CeterisError(
-      "COMPARE",
-      `Runs ${ids.join(" and ")} have the same params and the same seed (${seed} ${levelText(same[0]!.block)}), and would count as ${ids.length} replicates; ` +
-        `leave all but one out (where: id != ${ids.at(-1)}).`,
+    throw duplicateError(
+      same.flatMap(({ ids }) => ids),
+      `${seed} ${levelText(same[0]!.block)}`,
     );
   }
+}
+
+const MOST_NAMED = 5;
+
+function duplicateError(ids: readonly number[], seed: string): CeterisError {
+  const rest = ids.length - MOST_NAMED;
+  const named = ids
+    .slice(0, MOST_NAMED)
+    .map(String)
+    .concat(rest > 0 ? `${rest} more` : []);
+  const where = ids.slice(1).map((id) => `id != ${id}`);
+  const example = rest > 0 ? "" : ` (where: ${where.join(" && ")})`;
+  return new CeterisError(
+    "COMPARE",
+    `Runs ${listWords(named)} have the same params and the same seed (${seed}), and would count as ${ids.length} replicates; ` +
+      `leave all but one out${example}.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { CeterisError } from "../util/error.js";
 import type { Direction, Level } from "./types.js";
 
 /** How to deal with params that vary and are not in the formula. */
@@ -21,4 +22,22 @@ export interface CompareOptions {
   readonly confidence?: number;
   /** Whether more of the response is better, where its name does not tell. */
   readonly direction?: Direction;
+}
+
+/**
+ * Refuses options that no comparison can follow, as they may come from a program without types.
+ *
+ * @throws CeterisError `COMPARE` naming the option and its value.
+ */
+export function checkOptions({ confidence, margin, over }: CompareOptions): void {
+  if (confidence !== undefined && !(confidence > 0 && confidence < 1))
+    throw refused("confidence", confidence, "a share between 0 and 1, such as 0.95");
+  if (margin !== undefined && !(margin > 0))
+    throw refused("margin", margin, "a size in units of the response, more than 0");
+  if (typeof over === "string" && over !== "mean" && over !== "best")
+    throw refused("over", over, '"mean", "best", or a setting such as { lr: 0.001 }');
+}
+
+function refused(option: string, value: unknown, wanted: string): CeterisError {
+  return new CeterisError("COMPARE", `The option ${option} is ${String(value)}; give ${wanted}.`);
 }

@@ -1,6 +1,6 @@
+import { countText } from "../util/count-text.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-
 import { mean } from "../stats/mean.js";
 import type { HiddenFactor } from "./guard.js";
 import { compareLevels, levelKey, levelText, toLevel } from "./level.js";
@@ -45,7 +45,7 @@ export function poolByMean(
     );
   }
   const used = hidden.map(({ name }, position) => `${name} (${settingsAt(position, kept.flat())})`);
-  const warning = `${units.length - count} runs are left out: their setting of ${names} was not tried with every level.`;
+  const warning = `The mean leaves out ${countText(units.length - count, "run")} at a setting of ${names} that was not tried with every level.`;
   return {
     units: kept.flatMap(averageSeeds),
     note: `mean over ${listWords(used)}, equal weights`,
@@ -95,11 +95,13 @@ export function poolByBest(
       `Whether more of ${response} is better cannot be told from its name; say so with { direction: "up" } or "down".`,
     );
   }
-  const chosen = [...groupBy(units, cellKey).values()].map((cell) => bestSetting(cell, direction));
+  const cells = [...groupBy(units, cellKey).values()].sort(([a], [b]) =>
+    compareLists(placeOf(a!), placeOf(b!)),
+  );
+  const chosen = cells.map((cell) => bestSetting(cell, direction));
   const names = listWords(hidden.map(({ name }) => name));
-  const choices = chosen.map(
-    (cell) =>
-      `${cell[0]!.levels.map(levelText).join(" ")} ${cell[0]!.setting.map(levelText).join(", ")}`,
+  const choices = chosen.map(([unit]) =>
+    `${placeOf(unit!).map(levelText).join(" ")} ${unit!.setting.map(levelText).join(", ")}`.trim(),
   );
   return {
     units: chosen.flat(),
@@ -116,7 +118,22 @@ function bestSetting(cell: readonly Unit[], direction: Direction): Unit[] {
     const values = group.flatMap(({ value }) => value ?? []);
     return { group, n: values.length, score: values.length > 0 ? sign * mean(values) : -Infinity };
   });
-  return settings.toSorted((a, b) => b.n - a.n || b.score - a.score)[0]!.group;
+  const tie = (a: readonly Unit[], b: readonly Unit[]): number =>
+    compareLists(a[0]!.setting, b[0]!.setting);
+  return settings.toSorted((a, b) => b.n - a.n || b.score - a.score || tie(a.group, b.group))[0]!
+    .group;
+}
+
+function placeOf({ facets, levels }: Unit): Level[] {
+  return [...facets, ...levels];
+}
+
+/** An order of lists of levels that does not depend on the order of the runs. */
+function compareLists(a: readonly Level[], b: readonly Level[]): number {
+  return a.reduce<number>(
+    (order, level, position) => order || compareLevels(level, b[position]!),
+    0,
+  );
 }
 
 /** The levels of a seed column, one per run; null everywhere where there is no such column. */

@@ -32,7 +32,9 @@ export function resolveQuestion(
   );
   const facets = formula.facets.map((term) => resolveFactor(view, term, formula));
   refuseConstant(formula, factors);
-  return { formula, factors, facets, hidden: hiddenFactors(view, factors, facets, seed), seed };
+  const responses = formula.responses.map(({ statistic }) => statistic);
+  const hidden = hiddenFactors(view, factors, facets, responses, seed);
+  return { formula, factors, facets, hidden, seed };
 }
 
 function refuseConstant(formula: Formula, factors: readonly ResolvedFactor[]): void {

@@ -32,7 +32,7 @@ export function resolveResponse(
 ): ResolvedResponse {
   const statistics = [...(view.facts?.statistics.values() ?? [])].map(({ statistic }) => statistic);
   const values = statistics.includes(term.statistic)
-    ? reduceHistories(view, term)
+    ? statisticValues(view, term, formula)
     : columnValues(view, term, formula, statistics);
   const direction = options.direction ?? directionOf(term.statistic);
   return {
@@ -44,10 +44,33 @@ export function resolveResponse(
   };
 }
 
-function reduceHistories(view: RunsView, term: ResponseTerm): (number | null)[] {
-  const histories = view
-    .column("root")
-    .map((root) => view.facts!.histories.get(String(root))?.get(term.statistic));
+/** The last value is the table's own, which may have been rescaled since; other reducers need the whole series. */
+function statisticValues(view: RunsView, term: ResponseTerm, formula: Formula): (number | null)[] {
+  const { reducer = "last", statistic } = term;
+  const columns = reducer === "last" ? [...view.facts!.statistics] : [];
+  const lasts = columns.filter(
+    ([name, fact]) =>
+      fact.statistic === statistic && fact.reducer === "last" && view.names.includes(name),
+  );
+  return lasts.length > 0
+    ? numbersOf(view.column(lasts[0]![0]))
+    : reduceHistories(view, term, formula);
+}
+
+function numbersOf(values: readonly unknown[]): (number | null)[] {
+  return values.map((value) => (typeof value === "number" ? value : null));
+}
+
+function reduceHistories(view: RunsView, term: ResponseTerm, formula: Formula): (number | null)[] {
+  const roots = view.names.includes("root") ? view.column("root").map(String) : [""];
+  if (roots.some((root) => !view.facts!.histories.has(root))) {
+    throw new FormulaError(
+      `${term.text} needs every step of ${term.statistic}, and these rows do not lead to their runs; use a table from index.info(), with its column root.`,
+      formula.text,
+      term.start,
+    );
+  }
+  const histories = roots.map((root) => view.facts!.histories.get(root)!.get(term.statistic));
   const options = {
     ...(term.tail === undefined ? {} : { tail: term.tail }),
     ...plannedStep(histories, view, term.reducer),
@@ -84,7 +107,7 @@ function columnValues(
       `${name} is a param, not a result; the response, left of "~", is a statistic: ${some(statistics)}.`,
     );
   if (!view.names.includes(name))
-    fail(unknownName("statistic", name, [...statistics, ...numericColumns(view)]));
+    fail(unknownName("statistic", name, [...new Set([...statistics, ...numericColumns(view)])]));
   if (term.reducer !== undefined && term.reducer !== "last") {
     fail(
       `${term.reducer}(…) needs every step of ${name}, and this table has one value per run; name the column alone.`,
@@ -93,7 +116,7 @@ function columnValues(
   const values = view.column(name);
   if (!values.some((value) => typeof value === "number"))
     fail(`${name} holds no numbers, so it cannot be a response.`);
-  return values.map((value) => (typeof value === "number" ? value : null));
+  return numbersOf(values);
 }
 
 function numericColumns(view: RunsView): string[] {

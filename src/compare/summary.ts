@@ -57,29 +57,36 @@ function contrastSentence(
   if (isWithinMargin(contrast, rule)) {
     return `${response} of ${one} differs from that of ${other} by no more than the margin of ${rule.margin}${place} ${evidence}.`;
   }
-  return `${response} of ${one} and of ${other} cannot be told apart${place}: the difference is ${show(difference)} ${evidence}.${seedsSentence(contrast, rule, decimals)}`;
+  return `${response} of ${one} and of ${other} cannot be told apart${place}: the difference is ${show(difference)} ${evidence}.${seedsSentence(contrast, rule, family, decimals)}`;
 }
 
-function noIntervalReason({ n, paired }: Contrast): string {
-  const few = paired ? n < 2 : n < 4;
-  return few
-    ? "one run per level gives no interval"
-    : "the runs show no spread, so there is no interval";
+function noIntervalReason({ standardError, paired }: Contrast): string {
+  if (Number.isNaN(standardError)) return "a level with one run gives no interval";
+  const constant = paired
+    ? "every pair has the same difference"
+    : "the runs of a level are all equal";
+  return `${constant}, so there is no interval`;
 }
 
-function seedsSentence(contrast: Contrast, rule: VerdictRule, decimals: number): string {
-  const seeds = seedsNeeded(contrast, rule);
+function seedsSentence(
+  contrast: Contrast,
+  rule: VerdictRule,
+  family: number,
+  decimals: number,
+): string {
+  const seeds = seedsNeeded(contrast, rule, family);
   if (Number.isNaN(seeds)) return "";
-  const width = `±${rule.margin ?? formatDecimals(Math.abs(contrast.difference), decimals)}`;
-  if (seeds > MOST_SEEDS) {
-    const advice =
-      rule.margin === undefined
-        ? "name the margin that matters to learn how many would settle it"
-        : "this question is not one that seeds can settle";
-    return ` More than ${MOST_SEEDS} seeds would be needed to see a difference so small; ${advice}.`;
+  const { margin } = rule;
+  if (margin !== undefined) {
+    return seeds > MOST_SEEDS
+      ? ` More than ${MOST_SEEDS} seeds per level would be needed for an interval of ±${margin}.`
+      : ` About ${seeds} seeds per level would narrow the interval to ±${margin}.`;
   }
-  const target = rule.margin === undefined ? ", the size of the difference seen" : "";
-  return ` About ${seeds} seeds per level would narrow the interval to ${width}${target}.`;
+  if (seeds > MOST_SEEDS) {
+    return ` More than ${MOST_SEEDS} seeds per level would be needed to see a difference so small; name the margin that matters to learn how many would settle it.`;
+  }
+  const size = formatDecimals(Math.abs(contrast.difference), decimals);
+  return ` About ${seeds} seeds per level would settle a difference of ${size}.`;
 }
 
 function cellSentence(
@@ -95,7 +102,7 @@ function cellSentence(
     n > 1
       ? ` (${percent(design.confidence)} interval ${show(lower)} to ${show(upper)}, ${n} runs)`
       : ` (${n} run, no interval)`;
-  return `${response} is ${show(estimate)} on average${place}${interval}.`;
+  return `${response} is ${show(estimate)}${n > 1 ? " on average" : ""}${place}${interval}.`;
 }
 
 function placeText({ facets, within }: Contrast, design: Design): string {
@@ -119,7 +126,7 @@ function notes(
     ...smallestPNote(contrasts, rule),
     ...design.averagedOver.map((note) => `Each value is the ${note}.`),
     ...(failed > 0
-      ? [`${failed} of ${runs} runs failed or have no finite value, and are left out.`]
+      ? [`Runs left out because they failed or have no finite value: ${failed} of ${runs}.`]
       : []),
   ];
 }
@@ -144,7 +151,9 @@ function familyNote(contrasts: readonly Contrast[]): string[] {
 
 /** Says how far an exact test could go, where it could not reach the level of significance at all. */
 function smallestPNote(contrasts: readonly Contrast[], { confidence }: VerdictRule): string[] {
-  const short = contrasts.filter(({ pSmallest }) => pSmallest > 1 - confidence);
+  const short = contrasts.filter(
+    ({ p, pSmallest }) => !Number.isNaN(p) && pSmallest > 1 - confidence,
+  );
   if (short.length === 0) return [];
   const fewest = short.reduce((a, b) => (a.pSmallest > b.pSmallest ? a : b));
   return [

@@ -3,10 +3,11 @@ import type { Contrast, Design, Estimate, Level } from "./types.js";
 
 /** The table of cells: response, the facets, the factors, n, failed, estimate, lower, upper, sd. NaN becomes null. */
 export function estimatesTable(cells: readonly Estimate[], design: Design): ColumnTable {
-  return toTable(cells, [
-    ["response", ({ response }) => response],
+  const levels = [
     ...levelColumns<Estimate>(design.facets, ({ facets }) => facets),
-    ...levelColumns<Estimate>(design.factors, ({ levels }) => levels),
+    ...levelColumns<Estimate>(design.factors, (cell) => cell.levels),
+  ];
+  return toTable(cells, levels, [
     ["n", ({ n }) => n],
     ["failed", ({ failed }) => failed],
     ["estimate", ({ estimate }) => estimate],
@@ -18,10 +19,11 @@ export function estimatesTable(cells: readonly Estimate[], design: Design): Colu
 
 /** The table of contrasts: response, the facets, the later factors, level, control, then the numbers. */
 export function contrastsTable(contrasts: readonly Contrast[], design: Design): ColumnTable {
-  return toTable(contrasts, [
-    ["response", ({ response }) => response],
+  const levels = [
     ...levelColumns<Contrast>(design.facets, ({ facets }) => facets),
     ...levelColumns<Contrast>(design.factors.slice(1), ({ within }) => within),
+  ];
+  return toTable(contrasts, levels, [
     ["level", ({ level }) => level],
     ["control", ({ control }) => control],
     ["n", ({ n }) => n],
@@ -49,8 +51,23 @@ function levelColumns<Row>(
   return factors.map(({ name }, position) => [name, (row) => levelsOf(row)[position]]);
 }
 
-function toTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): ColumnTable {
+/** A factor that is named as a column of every such table (a param `n` or `level`) gets the suffix `_param`. */
+function toTable<Row extends { readonly response: string }>(
+  rows: readonly Row[],
+  levels: readonly Column<Row>[],
+  measures: readonly Column<Row>[],
+): ColumnTable {
+  const taken = ["response", ...measures.map(([name]) => name)];
+  const columns: Column<Row>[] = [
+    ["response", ({ response }) => response],
+    ...levels.map(([name, value]): Column<Row> => [freeName(name, taken), value]),
+    ...measures,
+  ];
   return table(columns.map(([name, value]) => [name, rows.map((row) => nanToNull(value(row)))]));
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  return taken.includes(name) ? `${name}_param` : name;
 }
 
 function nanToNull(value: unknown): unknown {

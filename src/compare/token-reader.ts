@@ -17,6 +17,11 @@ export class TokenReader {
     return this.#tokens[Math.min(this.#next + ahead, this.#tokens.length - 1)]!;
   }
 
+  /** The token that was taken last. */
+  previous(): Token | undefined {
+    return this.#tokens[this.#next - 1];
+  }
+
   /** Takes the next token. */
   take(): Token {
     const token = this.peek();
@@ -47,14 +52,19 @@ export class TokenReader {
     return this.peek().kind === "name" ? this.take() : raise(this.unexpected(what));
   }
 
-  /** The error for the next token, where something else has to stand. */
-  unexpected(wanted: string): FormulaError {
+  /** The error for the next token, where something else has to stand; `hint` is a remedy. */
+  unexpected(wanted: string, hint = ""): FormulaError {
     const token = this.peek();
     const found =
       token.kind === "end"
         ? "the text ends"
         : `"${this.source.slice(token.start, token.end)}" stands`;
-    return new FormulaError(`Expected ${wanted}, but here ${found}.`, this.source, token.start);
+    const remedy = hint && `; ${hint}`;
+    return new FormulaError(
+      `Expected ${wanted}, but here ${found}${remedy}.`,
+      this.source,
+      token.start,
+    );
   }
 }
 

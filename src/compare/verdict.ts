@@ -27,17 +27,19 @@ export function verdictOf(contrasts: readonly Contrast[], rule: VerdictRule): Ve
 }
 
 /**
- * How many seeds each level needs for an interval that reaches no further than the margin to each side (the size of
- * the difference seen, where no margin was named), with 80% assurance. NaN where the spread is unknown.
+ * How many seeds each level needs for an interval that reaches no further than the margin to each side, with 80%
+ * assurance. Where no margin was named, it is the size of the difference seen, and the interval is one that allows for
+ * all contrasts of the family (Bonferroni). NaN where the spread is unknown.
  */
-export function seedsNeeded(contrast: Contrast, { confidence, margin }: VerdictRule): number {
-  const wanted = margin ?? Math.abs(contrast.difference);
+export function seedsNeeded(contrast: Contrast, rule: VerdictRule, family: number): number {
+  const { margin } = rule;
   const perLevel = contrast.paired ? contrast.n : contrast.n / 2;
-  const sd = contrast.standardError * Math.sqrt(contrast.paired ? perLevel : perLevel / 2);
-  return sampleSizeForWidth({
-    sd,
-    margin: wanted,
-    confidence,
+  const seeds = sampleSizeForWidth({
+    sd: contrast.standardError * Math.sqrt(contrast.paired ? perLevel : perLevel / 2),
+    margin: margin ?? Math.abs(contrast.difference),
+    confidence: margin === undefined ? 1 - (1 - rule.confidence) / family : rule.confidence,
     type: contrast.paired ? "paired" : "two.sample",
   });
+  // What was not settled by so many is not settled by fewer.
+  return Math.max(seeds, Math.floor(perLevel) + 1);
 }

@@ -1,3 +1,4 @@
+import { countText } from "../util/count-text.js";
 import { listWords } from "../util/list-words.js";
 import { atText, levelKey, levelText } from "./level.js";
 import { groupBy } from "./observe.js";
@@ -15,10 +16,10 @@ export function statusWarnings(view: RunsView): string[] {
   const commits = view.params.includes("commit") ? new Set(view.column("commit")).size : 1;
   return [
     ...(running > 0
-      ? [`${running} runs are still running; they count with what they have so far.`]
+      ? [`Still running, and counted with the last value so far: ${countText(running, "run")}.`]
       : []),
     ...(interrupted > 0
-      ? [`${interrupted} runs were interrupted; they count with the last value that they recorded.`]
+      ? [`Interrupted, and counted with the last value recorded: ${countText(interrupted, "run")}.`]
       : []),
     ...(commits > 1
       ? [`The runs come from ${commits} different commits, so a difference may be one of code.`]
@@ -34,9 +35,15 @@ export function cellWarnings(cells: readonly Estimate[], design: Design): string
   return [
     ...gaps.slice(0, MOST_GAPS),
     ...(gaps.length > MOST_GAPS
-      ? [`Contrasts are missing for the same reason in ${gaps.length - MOST_GAPS} more places.`]
+      ? [
+          `Contrasts are missing for the same reason in ${countText(gaps.length - MOST_GAPS, "more place")}.`,
+        ]
       : []),
-    ...(single > 0 ? [`${single} of ${cells.length} cells have one run, and so no interval.`] : []),
+    ...(single > 0
+      ? [
+          `${countText(single, "cell")} of ${cells.length} with one run only, and so without an interval.`,
+        ]
+      : []),
   ];
 }
 

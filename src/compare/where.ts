@@ -24,10 +24,24 @@ export function parseCondition(condition: string): Expression {
   const reader = new TokenReader(condition);
   const expression = parseExpression(reader);
   if (reader.peek().kind === "end") return expression;
-  const hint = reader.sees("=")
-    ? 'an operator such as "==" (a single "=" sets nothing here)'
-    : "an operator or the end";
-  throw reader.unexpected(hint);
+  throw reader.unexpected(reader.sees("=") ? '"=="' : "an operator or the end", hintFor(reader));
+}
+
+/** Words of Python, and how they are written here. */
+const PYTHON_WORDS: ReadonlyMap<string, string> = new Map([
+  ["and", "&&"],
+  ["or", "||"],
+  ["not", "!"],
+  ["True", "true"],
+  ["False", "false"],
+  ["None", "null"],
+]);
+
+/** Where a word of Python stands, the way to write it here. */
+function hintFor(reader: TokenReader): string {
+  const word = PYTHON_WORDS.get(reader.peek().text) ? reader.peek().text : reader.previous()?.text;
+  const symbol = PYTHON_WORDS.get(word ?? "");
+  return symbol === undefined ? "" : `write ${symbol} for ${word}`;
 }
 
 function namesIn(expression: Expression): { name: string; start: number }[] {
@@ -48,7 +62,7 @@ function namesIn(expression: Expression): { name: string; start: number }[] {
 function checkColumn(table: ColumnTable, name: string, condition: string, start: number): void {
   const names = table.columnNames();
   if (names.includes(name)) return;
-  const nearest = nearestName(name, names);
+  const nearest = PYTHON_WORDS.get(name) ?? nearestName(name, names);
   const remedy = nearest ? `did you mean ${nearest}?` : `the columns are: ${names.join(", ")}.`;
   throw new FormulaError(`There is no column ${name}; ${remedy}`, condition, start);
 }

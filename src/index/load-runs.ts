@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { RootLayout } from "../store/layout.js";
 import { listMarked } from "../store/marks.js";
 import type { Problem, ReportProblem } from "../store/problem.js";
-import { readRun, type RunRecord } from "../store/read-run.js";
+import { readRun, type StoredRun } from "../store/read-run.js";
 import { listFolder, listIndex, type RunLocation } from "../store/run-location.js";
 
 /** Which runs of a root are loaded. */
@@ -17,7 +17,7 @@ export interface Selection {
 
 /** Runs in the order of their ids, and everything that could not be read. */
 export interface LoadedRuns {
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly StoredRun[];
   readonly problems: readonly Problem[];
 }
 
@@ -58,7 +58,7 @@ function selectRuns(
 
 function reportDuplicates(
   { root }: RootLayout,
-  runs: readonly RunRecord[],
+  runs: readonly StoredRun[],
   report: ReportProblem,
 ): void {
   for (const [index, run] of runs.entries()) {

@@ -32,7 +32,7 @@ export interface StatisticsOptions {
 }
 
 /** One run with everything that it recorded. */
-export interface Run {
+export interface RunRecord {
   readonly id: number;
   readonly time: Date | null;
   /** Absolute path of the run's directory. */
@@ -101,7 +101,7 @@ export class Index {
    *
    * @throws CeterisError `RUN` where none fits, or several do.
    */
-  async run(id: number | string): Promise<Run> {
+  async run(id: number | string): Promise<RunRecord> {
     const problems: Problem[] = [];
     const location = findRun(openRoot(this.root), id);
     const record = readRun(location, this.#patterns, (path, kind, message) =>

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { CeterisError } from "../util/error.js";
 import type { RootLayout } from "./layout.js";
 import type { ReportProblem } from "./problem.js";
-import { entriesOf, resolveEntry, type RunLocation } from "./run-location.js";
+import { entriesOf, isDirectory, resolveEntry, type RunLocation } from "./run-location.js";
 import { parseRunName } from "./run-name.js";
 
 /** Every mark that holds a run itself, as keys with slashes: `best`, `paper/figure-2`. */
@@ -31,7 +31,7 @@ function isKey(entry: { name: string; isDirectory(): boolean }): boolean {
  */
 export function listMarked(layout: RootLayout, key: string, report: ReportProblem): RunLocation[] {
   const folder = markFolder(layout, key);
-  if (!existsSync(folder)) throw unknownMark(layout, key);
+  if (!isDirectory(folder)) throw unknownMark(layout, key);
   const found = new Map<string, RunLocation>();
   for (const location of runsBelow(layout, folder, report)) found.set(location.directory, location);
   return [...found.values()].sort((a, b) =>
@@ -75,7 +75,7 @@ export function removeMark(
   runs: readonly RunLocation[],
 ): RunLocation[] {
   const folder = markFolder(layout, key);
-  if (!existsSync(folder)) throw unknownMark(layout, key);
+  if (!isDirectory(folder)) throw unknownMark(layout, key);
   const without = runs.filter((run) => !removeLinks(folder, basename(run.directory)));
   removeEmpty(layout, folder);
   return without;

@@ -35,5 +35,9 @@ function notARoot(root: string): string {
 }
 
 function statOrNull(path: string): Stats | null {
-  return statSync(path, { throwIfNoEntry: false }) ?? null;
+  try {
+    return statSync(path);
+  } catch {
+    return null; // absent, below a file, a loop of links, or closed to us
+  }
 }

@@ -123,8 +123,10 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Fields by name; a column without one is the row index that pandas writes, and is left out. */
 function zip(names: readonly string[], values: readonly unknown[]): Row {
-  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  const entries = names.map((name, index) => [name, values[index]] as const);
+  return Object.fromEntries(entries.filter(([name]) => name !== ""));
 }
 
 /** An empty field is a missing value; Python and R write `nan`, `NA` and `inf`. */
@@ -148,7 +150,7 @@ function parseCsv(text: string): string[][] {
 }
 
 const CSV_LINE = /(?:"(?:[^"]|"")*"|[^"\n])+/g;
-const CSV_FIELD = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g;
+const CSV_FIELD = /(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g;
 
 function csvLines(text: string): string[] {
   const clean = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");

@@ -11,7 +11,7 @@ import type { RunLocation } from "./run-location.js";
 import { parseRunName, type RunName } from "./run-name.js";
 
 /** Everything that the analysis of a run needs. */
-export interface RunRecord {
+export interface StoredRun {
   readonly id: number;
   /** When the run started; null where nothing tells. */
   readonly time: Date | null;
@@ -35,7 +35,7 @@ export function readRun(
   { directory, folder }: RunLocation,
   patterns: readonly string[] | null,
   report: ReportProblem,
-): RunRecord | null {
+): StoredRun | null {
   const values = readParams(directory, report);
   const named = parseRunName(basename(directory));
   const id = idOf(values, named);

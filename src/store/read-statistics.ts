@@ -40,7 +40,7 @@ export function readStatistics(
   report: ReportProblem,
 ): Map<string, Series> {
   const collector = new SeriesCollector();
-  const files = patterns ? matchingFiles(directory, patterns) : knownFiles(directory);
+  const files = patterns ? matchingFiles(directory, patterns) : knownFiles(directory, report);
   const finals = files.filter((file) => file.endsWith(".json"));
   const rows = files.filter((file) => !file.endsWith(".json"));
   for (const file of [...rows, ...finals]) readFile(join(directory, file), collector, report);
@@ -51,10 +51,19 @@ function matchingFiles(directory: string, patterns: readonly string[]): string[]
   return globSync([...patterns], { cwd: directory, nodir: true, posix: true }).sort();
 }
 
-function knownFiles(directory: string): string[] {
-  const present = readdirSync(directory);
+function knownFiles(directory: string, report: ReportProblem): string[] {
+  const present = filesOf(directory, report);
   const own = present.filter((file) => OWN_FILE.test(file)).sort(byAttempt);
   return [...OTHER_FILES.filter((file) => present.includes(file)), ...own];
+}
+
+function filesOf(directory: string, report: ReportProblem): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    report(directory, "unreadable", `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return [];
+  }
 }
 
 function byAttempt(a: string, b: string): number {
@@ -85,7 +94,9 @@ function reportDamage(path: string, damage: StatisticsDamage, report: ReportProb
     report(
       path,
       "invalid-statistics",
-      `${badLines.length} lines hold no row and are left out, the first is line ${badLines[0]}`,
+      badLines.length === 1
+        ? `line ${badLines[0]} holds no row and is left out`
+        : `${badLines.length} lines hold no row and are left out, the first is line ${badLines[0]}`,
     );
   }
   if (textNames.length > 0) {

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readlinkSync, realpathSync, type Dirent } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { PARAMS_FILE, type RootLayout, type RunFolder } from "./layout.js";
 import type { ProblemKind, ReportProblem } from "./problem.js";
@@ -49,9 +56,8 @@ export function resolveEntry(
     return byName(layout, entry.name) ?? refuse(report, path, "not-a-run");
   const target = resolve(folder, readlinkSync(path));
   const directory = basename(target) === PARAMS_FILE ? dirname(target) : target;
-  const kind = linkDamage(layout, directory);
-  if (kind) return refuse(report, path, kind);
-  return { directory, folder: folderOf(layout, directory) };
+  const location = locate(layout, directory);
+  return typeof location === "string" ? refuse(report, path, location) : location;
 }
 
 const MESSAGES = {
@@ -66,14 +72,20 @@ function refuse(report: ReportProblem, path: string, kind: keyof typeof MESSAGES
   return null;
 }
 
-function linkDamage(layout: RootLayout, directory: string): keyof typeof MESSAGES | null {
-  if (!isInside(layout.root, directory)) return "link-outside-root";
+/** The run that a link's target is, or what is wrong with the link. */
+function locate(layout: RootLayout, target: string): RunLocation | keyof typeof MESSAGES {
   try {
-    return isInside(realpathSync.native(layout.root), realpathSync.native(directory))
-      ? null
-      : "link-outside-root";
+    const [root, real] = [realpathSync.native(layout.root), realpathSync.native(target)];
+    if (!isInside(root, real)) return "link-outside-root";
+    if (!statSync(real).isDirectory()) return "not-a-run";
+    // An absolute link may name the root by another path than the one it was opened by.
+    const directory = isInside(layout.root, target)
+      ? target
+      : join(layout.root, relative(root, real));
+    return { directory, folder: folderOf(layout, directory) };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ELOOP" ? "link-loop" : "dangling-link";
+    if ((error as NodeJS.ErrnoException).code === "ELOOP") return "link-loop";
+    return isInside(layout.root, target) ? "dangling-link" : "link-outside-root";
   }
 }
 
@@ -82,9 +94,14 @@ function byName(layout: RootLayout, entry: string): RunLocation | null {
   if (!parseRunName(name)) return null;
   for (const folder of ["runs", "fails", "tmp"] as const) {
     const directory = join(layout[folder], name);
-    if (existsSync(directory)) return { directory, folder };
+    if (isDirectory(directory)) return { directory, folder };
   }
   return null;
+}
+
+/** True for a directory, or a link to one. */
+export function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function folderOf(layout: RootLayout, directory: string): RunFolder {
