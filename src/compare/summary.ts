@@ -16,16 +16,18 @@ export function summarise(
   design: Design,
   rule: VerdictRule,
 ): string {
-  const family = contrasts.length;
+  const family = contrasts.filter(({ p }) => !Number.isNaN(p)).length;
   const shown = contrasts
     .slice(0, MOST_SENTENCES)
     .map((contrast) => contrastSentence(contrast, design, rule, family));
   const rest =
-    family > MOST_SENTENCES
-      ? [`${family - MOST_SENTENCES} more contrasts stand in the table.`]
+    contrasts.length > MOST_SENTENCES
+      ? [`${contrasts.length - MOST_SENTENCES} more contrasts stand in the table.`]
       : [];
   const lone =
-    family === 0 ? cells.slice(0, MOST_SENTENCES).map((cell) => cellSentence(cell, design)) : [];
+    contrasts.length === 0
+      ? cells.slice(0, MOST_SENTENCES).map((cell) => cellSentence(cell, design))
+      : [];
   return [...shown, ...rest, ...lone, ...notes(contrasts, cells, design, rule)].join("\n");
 }
 

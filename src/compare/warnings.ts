@@ -13,6 +13,7 @@ export function statusWarnings(view: RunsView): string[] {
   const count = (status: string): number => statuses.filter((one) => one === status).length;
   const running = count("running");
   const interrupted = count("interrupted");
+  const unknown = count("unknown");
   const commits = view.params.includes("commit") ? new Set(view.column("commit")).size : 1;
   return [
     ...(running > 0
@@ -20,6 +21,11 @@ export function statusWarnings(view: RunsView): string[] {
       : []),
     ...(interrupted > 0
       ? [`Interrupted, and counted with the last value recorded: ${countText(interrupted, "run")}.`]
+      : []),
+    ...(unknown > 0
+      ? [
+          `The run.json of ${countText(unknown, "run")} cannot be read, so whether they ended well is unknown.`,
+        ]
       : []),
     ...(commits > 1
       ? [`The runs come from ${commits} different commits, so a difference may be one of code.`]

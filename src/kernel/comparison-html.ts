@@ -12,7 +12,10 @@ import { ROWS_SHOWN } from "./table-text.js";
  * intervals drawn on one scale for each response.
  */
 export function comparisonHtml(comparison: Comparison): string {
-  const verdict = `<span class="ceteris-verdict">${escapeHtml(comparison.verdict)}</span>`;
+  const verdict =
+    comparison.differences.length > 0
+      ? `<span class="ceteris-verdict">${escapeHtml(comparison.verdict)}</span>`
+      : "";
   return `<div class="ceteris">${STYLE}
 <p><code>${escapeHtml(comparison.formula)}</code>${verdict}</p>
 ${paragraphs(comparison.summary.split("\n"), "")}

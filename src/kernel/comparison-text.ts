@@ -10,11 +10,16 @@ import { ROWS_SHOWN, TEXT_WIDTH } from "./table-text.js";
  * `width` columns of a terminal.
  */
 export function comparisonText(comparison: Comparison, width: number = TEXT_WIDTH): string {
-  const heading = `${comparison.formula}: ${comparison.verdict}`;
+  const heading = headline(comparison);
   const sentences = [...comparison.summary.split("\n"), ...remarks(comparison)];
   const prose = sentences.flatMap((sentence) => hanging(sentence, width)).join("\n");
   const tables = comparisonTables(comparison).map((table) => intervalTableText(table, width));
   return [heading, prose, ...tables].join("\n\n");
+}
+
+/** The formula, and the verdict where anything was compared. */
+export function headline({ formula, verdict, differences }: Comparison): string {
+  return differences.length > 0 ? `${formula}: ${verdict}` : formula;
 }
 
 /** Warnings and what was averaged over, as far as the summary does not say it. */

@@ -2,7 +2,7 @@ import { ColumnTable } from "arquero";
 import { inspect, type InspectOptions } from "node:util";
 import { Comparison } from "../compare/comparison.js";
 import { Chart } from "../plots/chart.js";
-import { comparisonText } from "./comparison-text.js";
+import { comparisonText, headline } from "./comparison-text.js";
 import { displayData, JUPYTER_DISPLAY } from "./bundles.js";
 import { tableSize, tableText } from "./table-text.js";
 import { findTslab } from "./tslab-host.js";
@@ -20,7 +20,7 @@ export function installDisplay(): void {
   });
   install(Comparison.prototype, {
     whole: comparisonText,
-    brief: ({ formula, verdict }) => `Comparison (${formula}: ${verdict})`,
+    brief: (comparison) => `Comparison (${headline(comparison)})`,
   });
   install(ColumnTable.prototype, {
     whole: tableText,

@@ -58,9 +58,9 @@ export function parseStatisticsCsv(text: string, into: SeriesCollector): Statist
 export function parseFinalValues(text: string, into: SeriesCollector): StatisticsDamage {
   const row = parseJson(text);
   if (!isRow(row)) return { badLines: [1], torn: false, textNames: [] };
-  const textNames = new Set<string>();
-  eachNumber(row, textNames, (name, value) => into.addFinal(name, value));
-  return { badLines: [], torn: false, textNames: [...textNames] };
+  // Such files describe a run in other ways too: only their numbers are statistics.
+  eachNumber(row, new Set(), (name, value) => into.addFinal(name, value));
+  return { badLines: [], torn: false, textNames: [] };
 }
 
 function addRow(row: Row, rowNumber: number, into: SeriesCollector, textNames: Set<string>): void {

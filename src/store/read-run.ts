@@ -121,6 +121,7 @@ function statusOf(directory: string, folder: RunFolder, report: ReportProblem): 
     if (file) return runStatus(file);
   } catch (error) {
     report(join(directory, RUN_FILE), "invalid-run-file", (error as Error).message);
+    return "unknown";
   }
   return existsSync(join(directory, TRACEBACK_FILE)) ? "interrupted" : "completed";
 }

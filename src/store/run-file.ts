@@ -7,8 +7,11 @@ import { RUN_FILE } from "./layout.js";
 /** What run.json says of a run. */
 export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
 
-/** What is true of a run: one that is recorded as running, but whose process is gone, is `lost`. */
-export type RunStatus = RecordedStatus | "lost";
+/**
+ * What is true of a run: one that is recorded as running, but whose process is gone, is `lost`; one whose run.json
+ * cannot be read is `unknown`.
+ */
+export type RunStatus = RecordedStatus | "lost" | "unknown";
 
 /** One start of a run; a run that was resumed has several. Times are ISO 8601 with a zone. */
 export interface Attempt {

@@ -75,18 +75,24 @@ function refuse(report: ReportProblem, path: string, kind: keyof typeof MESSAGES
 /** The run that a link's target is, or what is wrong with the link. */
 function locate(layout: RootLayout, target: string): RunLocation | keyof typeof MESSAGES {
   try {
-    const [root, real] = [realpathSync.native(layout.root), realpathSync.native(target)];
-    if (!isInside(root, real)) return "link-outside-root";
+    const real = realpathSync.native(target);
+    const home = homesOf(layout).find((folder) => isInside(realpathSync.native(folder), real));
+    if (home === undefined) return "link-outside-root";
     if (!statSync(real).isDirectory()) return "not-a-run";
     // An absolute link may name the root by another path than the one it was opened by.
     const directory = isInside(layout.root, target)
       ? target
-      : join(layout.root, relative(root, real));
+      : join(home, relative(realpathSync.native(home), real));
     return { directory, folder: folderOf(layout, directory) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ELOOP") return "link-loop";
     return isInside(layout.root, target) ? "dangling-link" : "link-outside-root";
   }
+}
+
+/** Where runs may lie: below the root, or in its folders where those are links to another disk. */
+function homesOf({ root, runs, fails, tmp }: RootLayout): string[] {
+  return [root, runs, fails, tmp].filter(isDirectory);
 }
 
 function byName(layout: RootLayout, entry: string): RunLocation | null {

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -202,6 +203,17 @@ describe("ways to a root", () => {
         join(index.root, "runs/000001-2026-11-21-10-00-01"),
       );
     }
+  });
+
+  it("may lead to runs on another disk", async () => {
+    const root = copyOf("yaml-link-marks");
+    const disk = join(mkdtempSync(join(base, "disk-")), "runs");
+    renameSync(join(root, "runs"), disk);
+    symlinkSync(disk, join(root, "runs"));
+    const index = new Index(root);
+    const runs = await index.info();
+    expect(index.problems).toEqual([]);
+    expect(runs.numRows()).toBe((await new Index(fixtureRoot("yaml-link-marks")).info()).numRows());
   });
 
   it("do not matter to absolute links, which name the root by one of them", async () => {
