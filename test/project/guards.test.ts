@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,12 +9,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
  * in a copy of the sources.
  */
 const project = resolve(import.meta.dirname, "../..");
+const COPIED = [
+  "src",
+  "test/plots",
+  "test/fixtures/digits-exman",
+  "test/tools",
+  ".oxlintrc.json",
+  "tsconfig.json",
+  "package.json",
+];
 let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "ceteris-guards-"));
-  for (const name of ["src", ".oxlintrc.json", "tsconfig.json", "package.json"]) {
-    cpSync(join(project, name), join(copy, name), { recursive: true });
+  for (const name of COPIED) {
+    cpSync(join(project, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"), "dir");
 });
@@ -88,6 +97,27 @@ describe("the compiler", () => {
   });
 });
 
+describe("the stored charts", () => {
+  const spec = "test/plots/__pictures__/estimation.vl.json";
+  const charts = (): { failed: boolean; output: string } =>
+    run("node_modules/vitest/vitest.mjs", [
+      "run",
+      "test/plots/gallery.test.ts",
+      "-t",
+      "^estimation ",
+    ]);
+
+  it("pass as they are", () => {
+    expect(charts()).toMatchObject({ failed: false });
+  });
+
+  it("go red when one of them is not what is drawn", () => {
+    const stored = readFileSync(join(copy, spec), "utf8");
+    writeFileSync(join(copy, spec), stored.replace('"momentum"', '"momentun"'));
+    expect(charts().output).toContain("looks as it is stored");
+  });
+});
+
 function lintWith(file: string, text: string): string {
   const path = join(copy, "src", file);
   writeFileSync(path, text);
@@ -102,12 +132,9 @@ function lint(): { failed: boolean; output: string } {
 }
 
 function run(program: string, args: readonly string[]): { failed: boolean; output: string } {
-  try {
-    return {
-      failed: false,
-      output: execFileSync(process.execPath, [program, ...args], { cwd: copy, encoding: "utf8" }),
-    };
-  } catch (error) {
-    return { failed: true, output: (error as { stdout: string }).stdout };
-  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: copy,
+    encoding: "utf8",
+  });
+  return { failed: status !== 0, output: stdout + stderr };
 }
