@@ -14,6 +14,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**"],
       reporter: ["text-summary"],
+      thresholds: { lines: 85, functions: 85, branches: 75 },
     },
   },
 });

@@ -43,10 +43,10 @@ export type { ChartOptions, ComparisonChartName, DrawOptions } from "./plots/cha
 export { Chart, type ChartParts, type ChartSize } from "./plots/chart.js";
 export { Comparison } from "./plots/comparison-chart.js";
 export { type CurvesOptions } from "./plots/curves-chart.js";
-export { curves } from "./plots/curves.js";
+export { curves, type CurvesQuestion } from "./plots/curves.js";
 export { estimation } from "./plots/estimation.js";
 export { interval } from "./plots/interval.js";
-export { plot } from "./plots/plot-runs.js";
+export { plot, type PlotOptions } from "./plots/plot-runs.js";
 export type { LogOptions, LogValues } from "./record/log-line.js";
 export { Run, type RunParts } from "./record/run.js";
 export { startRun, type StartRunOptions } from "./record/start-run.js";

@@ -1,10 +1,10 @@
 import { CeterisError } from "../util/error.js";
 import { contrastLevels } from "./contrast.js";
 import { estimateCells } from "./estimate.js";
-import { hiddenFactorError } from "./guard.js";
-import { observe, refuseDuplicates, toUnits, type Unit } from "./observe.js";
+import { hiddenFactorError } from "./hidden-factor-error.js";
+import { observe, refuseDuplicates, toUnits } from "./observe.js";
 import type { CompareOptions } from "./options.js";
-import { blocksOf, poolByBest, poolByMean } from "./pool.js";
+import { poolUnits } from "./pool.js";
 import type { Question } from "./question.js";
 import type { ResolvedResponse } from "./resolve.js";
 import type { RunsView } from "./runs-view.js";
@@ -30,9 +30,17 @@ export function analyse(
   response: ResolvedResponse,
   options: CompareOptions & { readonly confidence: number },
 ): Analysis {
-  const { factors, facets } = question;
+  const { formula, factors, facets } = question;
   const { confidence, paired } = options;
-  const { units, notes, warnings } = poolUnits(view, question, response, options);
+  if (question.hidden.length > 0 && options.over !== "mean" && options.over !== "best")
+    throw hiddenFactorError(
+      question.hidden,
+      formula,
+      view.failed.filter((failed) => !failed).length,
+    );
+  const all = toUnits(view, response, question);
+  refuseDuplicates(all, question.seed);
+  const { units, notes, warnings } = poolUnits(all, question, response, options.over);
   const observations = observe(units, response.name);
   if (observations.length === 0)
     throw new CeterisError(
@@ -47,23 +55,4 @@ export function analyse(
     notes,
     warnings: [...warnings, ...made.warnings],
   };
-}
-
-function poolUnits(
-  view: RunsView,
-  { formula, factors, facets, hidden, seed }: Question,
-  response: ResolvedResponse,
-  { over }: CompareOptions,
-): { units: readonly Unit[]; notes: readonly string[]; warnings: readonly string[] } {
-  const blocks = blocksOf(seed === undefined ? null : view.column(seed), view.size);
-  const units = toUnits(view, response, { factors, facets, hidden, blocks });
-  if (hidden.length > 0 && over !== "mean" && over !== "best")
-    throw hiddenFactorError(hidden, formula, view.size);
-  refuseDuplicates(units, seed);
-  if (hidden.length === 0) return { units, notes: [], warnings: [] };
-  const pooled =
-    over === "mean"
-      ? poolByMean(units, hidden, seed)
-      : poolByBest(units, response.name, hidden, response.direction);
-  return { units: pooled.units, notes: [pooled.note], warnings: pooled.warnings };
 }

@@ -1,11 +1,13 @@
 import type { ColumnTable } from "arquero";
 import { CeterisError } from "../util/error.js";
+import { listWords } from "../util/list-words.js";
 import { analyse } from "./analyse.js";
 import { Comparison } from "./comparison.js";
 import { adjustFamily } from "./contrast.js";
 import { parseFormula } from "./formula.js";
+import { levelText, toLevel } from "./level.js";
 import { checkOptions, type CompareOptions } from "./options.js";
-import { resolveQuestion, type Question } from "./question.js";
+import { refuseConstant, resolveQuestion, type Question } from "./question.js";
 import { resolveResponse, type ResolvedFactor, type ResolvedResponse } from "./resolve.js";
 import { viewRuns } from "./runs-view.js";
 import { atSetting } from "./setting.js";
@@ -13,7 +15,13 @@ import { summarise } from "./summary.js";
 import { contrastsTable, estimatesTable } from "./tables.js";
 import type { Contrast, Design, Factor } from "./types.js";
 import { verdictOf } from "./verdict.js";
-import { cellWarnings, statusWarnings } from "./warnings.js";
+import {
+  cellWarnings,
+  emptyFacetWarnings,
+  ignoredWarnings,
+  isComplete,
+  statusWarnings,
+} from "./warnings.js";
 
 const DEFAULT_CONFIDENCE = 0.95;
 
@@ -49,10 +57,20 @@ export function compare(
   formula: string,
   options: CompareOptions & { readonly mark?: string | readonly string[] } = {},
 ): Comparison | Promise<Comparison> {
-  if (!("info" in source)) return compareRuns(source, formula, options);
+  if (!isRunSource(source)) return compareRuns(source, formula, options);
   return source
     .info(options.mark, { failed: true })
     .then((runs) => compareRuns(runs, formula, options));
+}
+
+/** Tells an Index from a table; what is neither is refused. */
+export function isRunSource(source: ColumnTable | RunSource): source is RunSource {
+  if ("info" in source) return true;
+  if ("columnNames" in source) return false;
+  throw new CeterisError(
+    "COMPARE",
+    "There is nothing to compare in this value; give a table of runs, such as index.info() returns, or an Index.",
+  );
 }
 
 function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): Comparison {
@@ -68,14 +86,18 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
   const confidence = options.confidence ?? DEFAULT_CONFIDENCE;
   const responses = formula.responses.map((term) => resolveResponse(view, term, formula, options));
   const question = resolveQuestion(view, formula, options);
+  refuseConstant(question);
   const parts = responses.map((response) =>
     analyse(view, question, response, { ...options, confidence }),
   );
   const rule = { confidence, margin: options.margin };
-  const notes = [...new Set(parts.flatMap((part) => part.notes))];
+  const notes = [...settingNote(over), ...new Set(parts.flatMap((part) => part.notes))];
   const differences = adjustFamily(parts.flatMap(({ contrasts }) => contrasts));
   const cells = parts.flatMap((part) => part.cells);
-  const design = designOf(question, responses, differences, notes, confidence);
+  const design = {
+    ...designOf(question, responses, differences, notes, confidence),
+    ...(options.margin === undefined ? {} : { margin: options.margin }),
+  };
   return new Comparison({
     formula: text,
     design,
@@ -84,16 +106,27 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     differences,
     estimates: estimatesTable(cells, design),
     contrasts: contrastsTable(differences, design),
-    verdict: verdictOf(differences, rule),
+    verdict: verdictOf(differences, rule, isComplete(cells, design)),
     summary: summarise(differences, cells, design, rule),
     warnings: [
       ...new Set([
         ...parts.flatMap((part) => part.warnings),
         ...statusWarnings(view),
+        ...emptyFacetWarnings(question),
+        ...ignoredWarnings(options),
         ...cellWarnings(cells, design),
       ]),
     ],
   });
+}
+
+/** The setting that was kept, for those who read the answer without the call. */
+function settingNote(over: CompareOptions["over"]): string[] {
+  if (typeof over !== "object") return [];
+  const setting = Object.entries(over).map(
+    ([name, value]) => `${name} ${levelText(toLevel(value))}`,
+  );
+  return setting.length > 0 ? [`one at ${listWords(setting)}`] : [];
 }
 
 function designOf(

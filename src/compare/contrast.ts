@@ -94,6 +94,7 @@ function contrast(
     level: one.levels[0]!,
     control: other.levels[0]!,
     ...(isPaired ? pairedT(a, b, { confidence }) : welch(a, b, { confidence })),
+    sizes: [a.length, b.length],
     pAdjusted: NaN,
     ...exactTest(a, b, isPaired),
     hedgesG: hedgesG(a, b),

@@ -56,6 +56,10 @@ export function parseFormula(text: string): Formula {
       facets[MOST_FACETS]!.start,
     );
   }
+  refuseRepeats(
+    text,
+    responses.map((response) => ({ name: response.text, start: response.start })),
+  );
   refuseRepeats(text, [...factors, ...facets]);
   return { text, responses, factors, facets };
 }

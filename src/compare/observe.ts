@@ -1,7 +1,8 @@
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-import { levelKey, levelText } from "./level.js";
-import type { ResolvedFactor, ResolvedResponse } from "./resolve.js";
+import { levelKey, levelText, toLevel } from "./level.js";
+import type { Question } from "./question.js";
+import type { ResolvedResponse } from "./resolve.js";
 import type { RunsView } from "./runs-view.js";
 import type { Level, Observation } from "./types.js";
 
@@ -9,6 +10,8 @@ import type { Level, Observation } from "./types.js";
 export interface Unit {
   /** The run, or the runs that were averaged. */
   readonly ids: readonly number[];
+  /** Their rows in the view. */
+  readonly rows: readonly number[];
   readonly facets: readonly Level[];
   readonly levels: readonly Level[];
   readonly block: Level;
@@ -18,30 +21,30 @@ export interface Unit {
   readonly value: number | null;
 }
 
-/** Sees the runs through the formula, for one response. */
+/** Sees the runs through the formula, for one response; runs outside of the panels are left out. */
 export function toUnits(
   view: RunsView,
-  response: ResolvedResponse,
-  design: {
-    readonly facets: readonly ResolvedFactor[];
-    readonly factors: readonly ResolvedFactor[];
-    readonly hidden: readonly { readonly perRun: readonly Level[] }[];
-    readonly blocks: readonly Level[];
-  },
+  { values }: Pick<ResolvedResponse, "values">,
+  { facets, factors, hidden, seed }: Question,
 ): Unit[] {
   const at = (columns: readonly { readonly perRun: readonly Level[] }[], row: number): Level[] =>
     columns.map(({ perRun }) => perRun[row]!);
-  return view.ids.map((id, row) => {
-    const value = response.values[row]!;
+  const blocks = seed === undefined ? null : view.column(seed).map(toLevel);
+  const units = view.ids.map((id, row) => {
+    const value = values[row]!;
     return {
       ids: [id],
-      facets: at(design.facets, row),
-      levels: at(design.factors, row),
-      block: design.blocks[row]!,
-      setting: at(design.hidden, row),
+      rows: [row],
+      facets: at(facets, row),
+      levels: at(factors, row),
+      block: blocks?.[row] ?? null,
+      setting: at(hidden, row),
       value: view.failed[row] || value === null || !Number.isFinite(value) ? null : value,
     };
   });
+  return units.filter((unit) =>
+    facets.every(({ levels }, position) => levels.includes(unit.facets[position]!)),
+  );
 }
 
 /** The key of the cell that a unit or an observation belongs to. */

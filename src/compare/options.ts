@@ -16,6 +16,8 @@ export interface CompareOptions {
    * `"best"` takes each level at its best setting, `{ lr: 0.001 }` keeps the runs at that setting.
    */
   readonly over?: Over;
+  /** Params that make no difference to the response, such as an output folder or a host's name. */
+  readonly ignore?: readonly string[];
   /** A difference smaller than this does not matter, in units of the response. */
   readonly margin?: number;
   /** Of every interval. Default 0.95. */
@@ -34,7 +36,7 @@ export function checkOptions({ confidence, margin, over }: CompareOptions): void
     throw refused("confidence", confidence, "a share between 0 and 1, such as 0.95");
   if (margin !== undefined && !(margin > 0))
     throw refused("margin", margin, "a size in units of the response, more than 0");
-  if (typeof over === "string" && over !== "mean" && over !== "best")
+  if (over === null || (typeof over === "string" && over !== "mean" && over !== "best"))
     throw refused("over", over, '"mean", "best", or a setting such as { lr: 0.001 }');
 }
 

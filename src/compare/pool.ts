@@ -3,16 +3,36 @@ import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
 import { mean } from "../stats/mean.js";
 import type { HiddenFactor } from "./guard.js";
-import { compareLevels, levelKey, levelText, toLevel } from "./level.js";
+import { compareLevels, levelKey, levelText } from "./level.js";
 import { cellKey, groupBy, type Unit } from "./observe.js";
-import type { Direction, Level } from "./types.js";
+import type { CompareOptions } from "./options.js";
+import type { Question } from "./question.js";
+import type { Direction, Level, Response } from "./types.js";
 
 /** Units that were pooled over hidden factors, and what a reader has to know of it. */
 export interface Pooled {
   readonly units: readonly Unit[];
-  /** For a subtitle: what was averaged over, and how. */
-  readonly note: string;
+  /** For a subtitle: what was averaged over, and how. Empty where nothing was. */
+  readonly notes: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/**
+ * Pools runs over the hidden factors of a question.
+ *
+ * @param over - `best` takes each cell at its best setting; anything else averages.
+ * @throws CeterisError `COMPARE` where the runs do not allow it.
+ */
+export function poolUnits(
+  units: readonly Unit[],
+  { hidden, seed }: Question,
+  { name, direction }: Pick<Response, "name" | "direction">,
+  over: CompareOptions["over"],
+): Pooled {
+  if (hidden.length === 0) return { units, notes: [], warnings: [] };
+  return over === "best"
+    ? poolByBest(units, name, hidden, direction)
+    : poolByMean(units, hidden, seed);
 }
 
 /**
@@ -21,7 +41,7 @@ export interface Pooled {
  *
  * @throws CeterisError `COMPARE` where no setting was tried in every cell, or there is no seed to average within.
  */
-export function poolByMean(
+function poolByMean(
   units: readonly Unit[],
   hidden: readonly HiddenFactor[],
   seed: string | undefined,
@@ -37,20 +57,45 @@ export function poolByMean(
     ...groupBy(units, ({ facets, levels }) => levelKey([...facets, ...levels.slice(1)])).values(),
   ];
   const kept = strata.map(commonSettings);
+  const lost = strata.filter((_, position) => kept[position]!.length === 0);
   const count = kept.flat().length;
-  if (count === 0) {
-    throw new CeterisError(
-      "COMPARE",
-      `No setting of ${names} was tried with every level, so a mean over them would compare different things; use over: best, or compare within settings.`,
-    );
-  }
+  if (count === 0) throw noCommonSetting(strata[0]!, names);
   const used = hidden.map(({ name }, position) => `${name} (${settingsAt(position, kept.flat())})`);
-  const warning = `The mean leaves out ${countText(units.length - count, "run")} at a setting of ${names} that was not tried with every level.`;
+  const left = units.length - count;
+  const warning = `The mean leaves out ${countText(left, "run")} at a setting of ${names} that was not tried with every level.`;
   return {
     units: kept.flatMap(averageSeeds),
-    note: `mean over ${listWords(used)}, equal weights`,
-    warnings: count < units.length ? [warning] : [],
+    notes: [
+      `mean over ${listWords(used)}, equal weights${left > 0 ? `, without ${countText(left, "run")} at other settings` : ""}`,
+    ],
+    warnings: [...(left > 0 ? [warning] : []), ...lost.map(lostWarning)],
   };
+}
+
+/** A panel or a group that fell away as a whole. */
+function lostWarning([unit]: readonly Unit[]): string {
+  const place = [...unit!.facets, ...unit!.levels.slice(1)].map(levelText).join(", ");
+  return `No setting was tried with every level at ${place}, so the mean has nothing there.`;
+}
+
+/** Names levels that were tried at few settings: without them the others can be averaged. */
+function noCommonSetting(stratum: readonly Unit[], names: string): CeterisError {
+  const levels = [...groupBy(stratum, (unit) => levelKey([unit.levels[0]!])).values()];
+  const settingsOf = (group: readonly Unit[]): number =>
+    new Set(group.map((unit) => levelKey(unit.setting))).size;
+  levels.sort((a, b) => settingsOf(a) - settingsOf(b));
+  const enough = levels.findIndex(
+    (_, position) => position > 0 && commonSettings(levels.slice(position).flat()).length > 0,
+  );
+  const rare = levels.slice(0, enough).map(([unit]) => levelText(unit!.levels[0]!));
+  const remedy =
+    rare.length > 0 && levels.length - enough > 1
+      ? `leave out ${listWords(rare)}, which ${rare.length > 1 ? "were" : "was"} tried at few settings, `
+      : "";
+  return new CeterisError(
+    "COMPARE",
+    `No setting of ${names} was tried with every level, so a mean over them would compare different things; ${remedy}${remedy ? "or " : ""}use over: best, or compare within settings.`,
+  );
 }
 
 function commonSettings(stratum: readonly Unit[]): Unit[] {
@@ -68,6 +113,7 @@ function averageSeeds(stratum: readonly Unit[]): Unit[] {
     return {
       ...group[0]!,
       ids: group.flatMap(({ ids }) => ids),
+      rows: group.flatMap(({ rows }) => rows),
       value: isComplete ? mean(values) : null,
     };
   });
@@ -83,7 +129,7 @@ function settingsAt(position: number, units: readonly Unit[]): string {
  *
  * @throws CeterisError `COMPARE` where the response does not tell which direction is better.
  */
-export function poolByBest(
+function poolByBest(
   units: readonly Unit[],
   response: string,
   hidden: readonly HiddenFactor[],
@@ -105,7 +151,9 @@ export function poolByBest(
   );
   return {
     units: chosen.flat(),
-    note: `best ${names} of each level (${[...new Set(choices)].join("; ")})`,
+    notes: [
+      `best ${names} of each level (${[...new Set(choices)].join("; ")}), chosen on these same runs`,
+    ],
     warnings: [
       `The best ${names} was chosen on these same runs, which flatters every level; confirm it on new seeds.`,
     ],
@@ -134,9 +182,4 @@ function compareLists(a: readonly Level[], b: readonly Level[]): number {
     (order, level, position) => order || compareLevels(level, b[position]!),
     0,
   );
-}
-
-/** The levels of a seed column, one per run; null everywhere where there is no such column. */
-export function blocksOf(values: readonly unknown[] | null, size: number): Level[] {
-  return values ? values.map(toLevel) : Array.from({ length: size }, () => null);
 }

@@ -1,3 +1,5 @@
+import { CeterisError } from "../util/error.js";
+import { nearestName } from "../util/nearest-name.js";
 import type { Formula } from "./formula.js";
 import { FormulaError } from "./formula-error.js";
 import { hiddenFactors, seedColumn, type HiddenFactor } from "./guard.js";
@@ -19,7 +21,7 @@ export interface Question {
 /**
  * Finds the factors, the facets, the seed, and what varies beside them.
  *
- * @throws FormulaError for a name that cannot stand there, or a factor with one level.
+ * @throws FormulaError for a name that cannot stand there.
  */
 export function resolveQuestion(
   view: RunsView,
@@ -30,14 +32,31 @@ export function resolveQuestion(
   const factors = formula.factors.map((term, position) =>
     resolveFactor(view, term, formula, position === 0 ? options.ref : undefined),
   );
-  const facets = formula.facets.map((term) => resolveFactor(view, term, formula));
-  refuseConstant(formula, factors);
-  const responses = formula.responses.map(({ statistic }) => statistic);
-  const hidden = hiddenFactors(view, factors, facets, responses, seed);
+  const facets = formula.facets.map((term) =>
+    onlyFinished(view, resolveFactor(view, term, formula)),
+  );
+  const responses = view.facts ? [] : formula.responses.map(({ statistic }) => statistic);
+  const ignored = options.ignore ?? [];
+  for (const name of ignored) checkColumn(view, name);
+  const hidden = hiddenFactors(view, factors, facets, [seed, ...responses, ...ignored]);
   return { formula, factors, facets, hidden, seed };
 }
 
-function refuseConstant(formula: Formula, factors: readonly ResolvedFactor[]): void {
+function checkColumn({ names }: RunsView, name: string): void {
+  if (names.includes(name)) return;
+  const nearest = nearestName(name, names);
+  const remedy = nearest ? `did you mean ${nearest}?` : `the columns are: ${names.join(", ")}.`;
+  throw new CeterisError("COMPARE", `There is no column ${name} to ignore; ${remedy}`);
+}
+
+/** A panel in which no run finished would be empty: such levels are named in a warning instead. */
+function onlyFinished(view: RunsView, facet: ResolvedFactor): ResolvedFactor {
+  const finished = new Set(facet.perRun.filter((_, row) => !view.failed[row]));
+  return { ...facet, levels: facet.levels.filter((level) => finished.has(level)) };
+}
+
+/** @throws FormulaError for a factor with one level: there is nothing to set it against. */
+export function refuseConstant({ formula, factors }: Question): void {
   for (const [position, { name, levels }] of factors.entries()) {
     if (levels.length > 1) continue;
     const { start } = formula.factors[position]!;

@@ -1,11 +1,11 @@
-import { reduceSeries, type Reducer } from "../frame/reduce.js";
+import { reduceSeries } from "../frame/reduce.js";
 import { nearestName } from "../util/nearest-name.js";
-import type { Series } from "../util/series.js";
 import { directionOf } from "./direction.js";
 import type { FactorTerm, Formula, ResponseTerm } from "./formula.js";
 import { FormulaError } from "./formula-error.js";
 import { compareLevels, levelText, toLevel } from "./level.js";
 import type { CompareOptions } from "./options.js";
+import { plannedSteps } from "./planned-steps.js";
 import type { RunsView } from "./runs-view.js";
 import type { Factor, Level, Response } from "./types.js";
 
@@ -71,25 +71,15 @@ function reduceHistories(view: RunsView, term: ResponseTerm, formula: Formula): 
     );
   }
   const histories = roots.map((root) => view.facts!.histories.get(root)!.get(term.statistic));
-  const options = {
-    ...(term.tail === undefined ? {} : { tail: term.tail }),
-    ...plannedStep(histories, view, term.reducer),
-  };
-  return histories.map((series) => reduceSeries(series, term.reducer ?? "last", options));
-}
-
-/** A run is planned to go as far as the farthest of the runs it is compared with. */
-function plannedStep(
-  histories: readonly (Series | undefined)[],
-  view: RunsView,
-  reducer: Reducer | undefined,
-): { plannedStep?: number } {
-  if (reducer !== "final") return {};
-  const ends = histories.flatMap((series, row) =>
-    view.failed[row] ? [] : (series?.step.at(-1) ?? []),
-  );
-  const finite = ends.filter((step) => !Number.isNaN(step));
-  return finite.length > 0 ? { plannedStep: finite.reduce((a, b) => Math.max(a, b)) } : {};
+  const { reducer = "last", tail } = term;
+  const planned = reducer === "final" ? plannedSteps(histories, view) : [];
+  return histories.map((series, row) => {
+    const plannedStep = planned[row];
+    return reduceSeries(series, reducer, {
+      ...(tail === undefined ? {} : { tail }),
+      ...(plannedStep === undefined ? {} : { plannedStep }),
+    });
+  });
 }
 
 function columnValues(
@@ -144,7 +134,9 @@ export function resolveFactor(
   if (view.facts?.statistics.has(name))
     fail(`${name} is a statistic, not a param; right of "~" stand params: ${some(view.params)}.`);
   if (name === "step" && !view.names.includes(name))
-    fail("step makes learning curves: use curves() instead of compare().");
+    fail(
+      "step makes learning curves, which are drawn and not tested: use curves(), or ceteris plot.",
+    );
   if (!view.names.includes(name)) fail(unknownName("param", name, view.params));
   const perRun = view.column(name).map(toLevel);
   const sorted = [...new Set(perRun)].sort(compareLevels);

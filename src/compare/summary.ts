@@ -59,7 +59,16 @@ function contrastSentence(
   if (isWithinMargin(contrast, rule)) {
     return `${response} of ${one} differs from that of ${other} by no more than the margin of ${rule.margin}${place} ${evidence}.`;
   }
-  return `${response} of ${one} and of ${other} cannot be told apart${place}: the difference is ${show(difference)} ${evidence}.${seedsSentence(contrast, rule, family, decimals)}`;
+  const apart = `${response} of ${one} and of ${other} cannot be told apart${place}: the difference is ${show(difference)} ${evidence}.`;
+  return (
+    apart + unadjustedSentence(contrast, family) + seedsSentence(contrast, rule, family, decimals)
+  );
+}
+
+/** An interval beside the zero seems to contradict a p-value that allows for the other contrasts. */
+function unadjustedSentence({ lower, upper }: Contrast, family: number): string {
+  const isClear = lower > 0 || upper < 0;
+  return isClear ? ` Its own interval excludes 0, but ${family} contrasts were looked at.` : "";
 }
 
 function noIntervalReason({ standardError, paired }: Contrast): string {
@@ -85,10 +94,11 @@ function seedsSentence(
       : ` About ${seeds} seeds per level would narrow the interval to ±${margin}.`;
   }
   if (seeds > MOST_SEEDS) {
-    return ` More than ${MOST_SEEDS} seeds per level would be needed to see a difference so small; name the margin that matters to learn how many would settle it.`;
+    return ` More than ${MOST_SEEDS} seeds per level would be needed to see a difference so small; name the margin that matters to learn how many would do.`;
   }
   const size = formatDecimals(Math.abs(contrast.difference), decimals);
-  return ` About ${seeds} seeds per level would settle a difference of ${size}.`;
+  const allowing = family > 1 ? `, allowing for ${family} contrasts,` : "";
+  return ` About ${seeds} seeds per level would narrow the interval${allowing} to ±${size}, the size of the difference seen.`;
 }
 
 function cellSentence(
@@ -122,13 +132,16 @@ function notes(
 ): string[] {
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
   const runs = cells.reduce((sum, cell) => sum + cell.n + cell.failed, 0);
+  const isPooled = design.averagedOver.some((note) => note.startsWith("mean over"));
   return [
     ...pairingNote(contrasts, design),
     ...familyNote(contrasts),
     ...smallestPNote(contrasts, rule),
     ...design.averagedOver.map((note) => `Each value is the ${note}.`),
     ...(failed > 0
-      ? [`Runs left out because they failed or have no finite value: ${failed} of ${runs}.`]
+      ? [
+          `${isPooled ? "Seeds left out because a run of theirs" : "Runs left out because they"} failed or ${isPooled ? "has" : "have"} no finite value: ${failed} of ${runs}.`,
+        ]
       : []),
   ];
 }

@@ -41,6 +41,8 @@ export interface Design {
   readonly averagedOver: readonly string[];
   /** Confidence of every interval, such as 0.95. */
   readonly confidence: number;
+  /** A difference smaller than this does not matter, where one was named. */
+  readonly margin?: number;
 }
 
 /** One run (or one seed, where runs are averaged over a hidden factor), reduced to one number. */
@@ -81,6 +83,8 @@ export interface Contrast {
   readonly control: Level;
   /** Pairs where paired, else runs of both levels together. */
   readonly n: number;
+  /** Values of the level and of the control. */
+  readonly sizes: readonly [number, number];
   readonly difference: number;
   readonly lower: number;
   readonly upper: number;

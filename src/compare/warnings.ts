@@ -2,6 +2,8 @@ import { countText } from "../util/count-text.js";
 import { listWords } from "../util/list-words.js";
 import { atText, levelKey, levelText } from "./level.js";
 import { groupBy } from "./observe.js";
+import type { CompareOptions } from "./options.js";
+import type { Question } from "./question.js";
 import type { RunsView } from "./runs-view.js";
 import type { Design, Estimate } from "./types.js";
 
@@ -14,7 +16,9 @@ export function statusWarnings(view: RunsView): string[] {
   const running = count("running");
   const interrupted = count("interrupted");
   const unknown = count("unknown");
-  const commits = view.params.includes("commit") ? new Set(view.column("commit")).size : 1;
+  const commits = view.params.includes("commit")
+    ? new Set(view.column("commit").filter((commit) => commit !== null)).size
+    : 1;
   return [
     ...(running > 0
       ? [`Still running, and counted with the last value so far: ${countText(running, "run")}.`]
@@ -33,10 +37,22 @@ export function statusWarnings(view: RunsView): string[] {
   ];
 }
 
+/** Names the facets in which no run finished: they have no panel, no row and no contrast. */
+export function emptyFacetWarnings({ facets }: Question): string[] {
+  return facets.flatMap(({ name, levels, perRun }) => {
+    const lost = perRun.filter((level) => !levels.includes(level));
+    const where = listWords([...new Set(lost)].map(levelText));
+    return lost.length > 0
+      ? [
+          `No run finished at ${name} ${where}, so nothing is shown there; ${countText(lost.length, "run")} failed.`,
+        ]
+      : [];
+  });
+}
+
 /** Lists the places where a level of the first factor has no run, and counts the cells with a single one. */
 export function cellWarnings(cells: readonly Estimate[], design: Design): string[] {
-  const strata = groupBy(cells, ({ facets, levels }) => levelKey([...facets, ...levels.slice(1)]));
-  const gaps = [...strata.values()].flatMap((stratum) => gapWarning(stratum, design));
+  const gaps = [...new Set(strataOf(cells).flatMap((stratum) => gapWarning(stratum, design)))];
   const single = cells.filter(({ n }) => n === 1).length;
   return [
     ...gaps.slice(0, MOST_GAPS),
@@ -51,6 +67,24 @@ export function cellWarnings(cells: readonly Estimate[], design: Design): string
         ]
       : []),
   ];
+}
+
+/** Names the params that vary and were said to make no difference. */
+export function ignoredWarnings({ ignore = [] }: CompareOptions): string[] {
+  return ignore.length > 0
+    ? [`${listWords(ignore)} may vary, and ${ignore.length > 1 ? "were" : "was"} ignored.`]
+    : [];
+}
+
+/** True where every level of the first factor has a result wherever one of them has. */
+export function isComplete(cells: readonly Estimate[], design: Design): boolean {
+  return strataOf(cells).every((stratum) => gapWarning(stratum, design).length === 0);
+}
+
+function strataOf(cells: readonly Estimate[]): Estimate[][] {
+  const keyOf = ({ response, facets, levels }: Estimate): string =>
+    response + levelKey([...facets, ...levels.slice(1)]);
+  return [...groupBy(cells, keyOf).values()];
 }
 
 function gapWarning(stratum: readonly Estimate[], { facets, factors }: Design): string[] {

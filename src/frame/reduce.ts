@@ -24,10 +24,10 @@ export function reduceSeries(
   if (!series || series.value.length === 0) return null;
   if (reducer === "last") return series.value.at(-1)!;
   if (reducer === "final") return valueAt(series, options.plannedStep ?? series.step.at(-1)!);
-  const values = series.value.filter((value) => !Number.isNaN(value));
+  const samples = reducer === "mean" ? tailOf(series.value, options.tail ?? 1) : series.value;
+  const values = samples.filter((value) => !Number.isNaN(value));
   if (values.length === 0) return NaN;
-  if (reducer === "mean")
-    return mean(values.slice(-Math.max(1, Math.ceil(values.length * (options.tail ?? 1)))));
+  if (reducer === "mean") return mean(values);
   return values.reduce((a, b) => (reducer === "min" ? Math.min(a, b) : Math.max(a, b)));
 }
 
@@ -35,6 +35,12 @@ function valueAt({ step, value }: Series, wanted: number): number | null {
   const index = step.indexOf(wanted);
   if (index >= 0) return value[index]!;
   return Number.isNaN(step[0]) ? value[0]! : null; // a final value has no step and is at the end of any plan
+}
+
+/** The last share of the samples, at least one; NaN counts, so that a run which broke down is not judged by its youth. */
+function tailOf(values: Float64Array, tail: number): Float64Array {
+  const count = Math.ceil(values.length * tail - 1e-9); // 100 * 0.07 is a little more than 7
+  return values.slice(-Math.max(1, count));
 }
 
 function mean(values: Float64Array): number {

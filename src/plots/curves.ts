@@ -1,35 +1,35 @@
 import type { ColumnTable } from "arquero";
-import { parseFormula, type FactorTerm, type Formula } from "../compare/formula.js";
-import { FormulaError } from "../compare/formula-error.js";
-import { hiddenFactors, seedColumn } from "../compare/guard.js";
 import { directionOf } from "../compare/direction.js";
-import { toLevel } from "../compare/level.js";
-import { resolveFactor, type ResolvedFactor } from "../compare/resolve.js";
+import { parseFormula, type Formula } from "../compare/formula.js";
+import { FormulaError } from "../compare/formula-error.js";
+import { toUnits, type Unit } from "../compare/observe.js";
+import { checkOptions, type CompareOptions } from "../compare/options.js";
+import { poolUnits } from "../compare/pool.js";
+import { resolveQuestion, type Question } from "../compare/question.js";
 import { viewRuns, type RunsView } from "../compare/runs-view.js";
-import { listWords } from "../util/list-words.js";
+import { atSetting } from "../compare/setting.js";
 import { nearestName } from "../util/nearest-name.js";
 import type { Chart } from "./chart.js";
+import { meanSamples, type Samples } from "./curve-samples.js";
 import { curvesChart, type CurvesOptions } from "./curves-chart.js";
 import type { Curve, CurveSet } from "./curves-data.js";
+import { historySamples, longSamples, type SampleSource } from "./sample-source.js";
 
-/** Steps and values of a run. */
-type Samples = Pick<Curve, "step" | "value">;
-
-/** Where the samples of the response come from. */
-export interface SampleSource {
-  /** Statistics that there are. */
-  readonly names: Iterable<string>;
-  /** Samples of the run in a row; undefined where it has none. */
-  readonly of: (row: number) => Samples | undefined;
-}
+/** What learning curves take from the options of a comparison. */
+export type CurvesQuestion = Pick<
+  CompareOptions,
+  "over" | "ignore" | "ref" | "seed" | "confidence" | "direction"
+>;
 
 /**
  * Learning curves: `response ~ step (+ factor) (+ factor) (| facet (+ facet))`. Each run is a thin line; runs of equal
- * factors and facets share a mean with its t interval at every step.
+ * factors and facets share a mean with its t interval at every step. A param that varies and is not in the formula is
+ * averaged over within each seed, with equal weights, as `plot` does.
  *
  * @param long - The long table of an Index: `id`, `step`, `name`, `value`.
  * @param runs - The runs to draw; a run that has no samples is counted, not drawn.
  * @throws FormulaError where the formula cannot be read or does not fit the runs.
+ * @throws CeterisError `COMPARE` where the runs cannot be averaged.
  *
  * @example
  * curves(long, runs, "val_loss ~ step + optimizer | lr").save("curves.svg");
@@ -38,13 +38,11 @@ export function curves(
   long: ColumnTable,
   runs: ColumnTable,
   formula: string,
-  options: CurvesOptions = {},
+  options: CurvesOptions & CurvesQuestion = {},
 ): Chart {
-  const parsed = parseFormula(formula);
-  const samples = samplesById(long, parsed.responses[0]!.statistic);
-  const view = viewRuns(runs);
-  const names = new Set(Array.from(long.array("name") as ArrayLike<unknown>, String));
-  return drawCurves(view, parsed, { names, of: (row) => samples.get(view.ids[row]!) }, options);
+  return drawCurves(runs, parseFormula(formula), options, (view, statistic) =>
+    longSamples(long, view, statistic),
+  );
 }
 
 /** True for a formula whose first factor is the step. */
@@ -52,112 +50,73 @@ export function isCurves(formula: Formula): boolean {
   return formula.factors[0]?.name === "step";
 }
 
-/** Learning curves of runs that carry their histories. */
+/** Learning curves of runs whose samples come from wherever `sourceOf` finds them. */
 export function drawCurves(
-  view: RunsView,
+  runs: ColumnTable,
   formula: Formula,
-  samples: SampleSource,
-  options: CurvesOptions,
+  options: CurvesOptions & CurvesQuestion,
+  sourceOf: (view: RunsView, statistic: string) => SampleSource = historySamples,
 ): Chart {
-  const [response, ...more] = formula.responses;
-  const [first, ...factorTerms] = formula.factors;
-  if (first?.name !== "step" || more.length > 0 || response?.reducer !== undefined)
-    throw notCurves(formula);
-  const resolve = (term: FactorTerm): ResolvedFactor => resolveFactor(view, term, formula);
-  const factors = factorTerms.map(resolve);
-  const facets = formula.facets.map(resolve);
-  const seed = seedColumn(view, undefined);
-  const set: CurveSet = {
-    response: { name: response!.text, direction: directionOf(response!.statistic) },
-    step: "step",
-    design: {
-      factors: factors.map(toFactor),
-      facets: facets.map(toFactor),
-      block: seed,
-      averagedOver: averagedOver(view, factors, facets, seed),
-      confidence: 0.95,
-    },
-    curves: view.ids.map((run, row) =>
-      toCurve(view, row, run, { factors, facets, seed }, samples.of(row)),
-    ),
-  };
-  if (set.curves.every(({ step }) => step.length === 0))
+  checkOptions(options);
+  const response = responseOf(formula);
+  const { over } = options;
+  const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
+  const samples = sourceOf(view, response.statistic);
+  if (view.ids.every((_, row) => samples.of(row) === undefined))
     throw unknownStatistic(formula, samples.names);
-  return curvesChart(set, options);
+  const withoutStep = { ...formula, factors: formula.factors.slice(1) };
+  const question = resolveQuestion(view, withoutStep, options);
+  return curvesChart(curveSet(view, question, samples, options), options);
 }
 
-function toFactor({
-  name,
-  levels,
-  numeric,
-}: ResolvedFactor): CurveSet["design"]["factors"][number] {
-  return { name, levels, numeric };
+function curveSet(
+  view: RunsView,
+  question: Question,
+  samples: SampleSource,
+  options: CurvesQuestion,
+): CurveSet {
+  const { factors, facets, seed } = question;
+  const { text: name, statistic } = question.formula.responses[0]!;
+  const direction = options.direction ?? directionOf(statistic);
+  const last = view.ids.map((_, row) => samples.of(row)?.value.at(-1) ?? null);
+  const units = toUnits(view, { values: last }, question);
+  const pooled = poolUnits(units, question, { name, direction }, options.over);
+  return {
+    response: { name, direction },
+    step: "step",
+    design: {
+      factors: factors.map(({ perRun: _, ...factor }) => factor),
+      facets: facets.map(({ perRun: _, ...facet }) => facet),
+      block: seed,
+      averagedOver: pooled.notes,
+      confidence: options.confidence ?? 0.95,
+    },
+    curves: pooled.units.map((unit) => toCurve(unit, view, samples)),
+  };
 }
 
 function toCurve(
+  { facets, levels, block, ids, rows, value }: Unit,
   view: RunsView,
-  row: number,
-  run: number,
-  {
-    factors,
-    facets,
-    seed,
-  }: { factors: ResolvedFactor[]; facets: ResolvedFactor[]; seed: string | undefined },
-  samples: Samples = { step: [], value: [] },
+  samples: SampleSource,
 ): Curve {
-  return {
-    facets: facets.map(({ perRun }) => perRun[row]!),
-    levels: factors.map(({ perRun }) => perRun[row]!),
-    seed: seed === undefined ? null : toLevel(view.column(seed)[row]),
-    run,
-    died: view.failed[row]!,
-    step: samples.step,
-    value: samples.value,
-  };
+  const isOne = rows.length === 1;
+  const own = rows.map((row) => samples.of(row) ?? NO_SAMPLES);
+  const { step, value: values } = isOne ? own[0]! : value === null ? NO_SAMPLES : meanSamples(own);
+  const died = isOne ? view.failed[rows[0]!]! : value === null;
+  return { facets, levels, seed: block, run: ids[0]!, died, step, value: values };
 }
 
-/** A line's mean is over all its runs; what else varies among them has to be said. */
-function averagedOver(
-  view: RunsView,
-  factors: readonly ResolvedFactor[],
-  facets: readonly ResolvedFactor[],
-  seed: string | undefined,
-): string[] {
-  const hidden = hiddenFactors(view, [], [...facets, ...factors], [], seed);
-  if (hidden.length === 0) return [];
-  return [
-    `mean over ${listWords(hidden.map(({ name, levels }) => `${name} (${levels.length} levels)`))}`,
-  ];
-}
+const NO_SAMPLES: Samples = { step: [], value: [] };
 
-function samplesById(
-  long: ColumnTable,
-  statistic: string,
-): Map<number, { step: number[]; value: number[] }> {
-  const column = (name: string): unknown[] => Array.from(long.array(name) as ArrayLike<unknown>);
-  const [ids, names, steps, values] = [
-    column("id"),
-    column("name"),
-    column("step"),
-    column("value"),
-  ];
-  const samples = new Map<number, { step: number[]; value: number[] }>();
-  for (const [index, name] of names.entries()) {
-    if (name !== statistic || steps[index] === null) continue;
-    const id = Number(ids[index]);
-    if (!samples.has(id)) samples.set(id, { step: [], value: [] });
-    samples.get(id)!.step.push(Number(steps[index]));
-    samples.get(id)!.value.push(Number(values[index]));
-  }
-  return samples;
-}
-
-function notCurves({ text, responses, factors }: Formula): FormulaError {
-  const place = factors[0]?.start ?? responses[0]!.start;
-  return new FormulaError(
+function responseOf({ text, responses, factors }: Formula): Formula["responses"][number] {
+  const [response, ...more] = responses;
+  if (factors[0]?.name === "step" && more.length === 0 && response?.reducer === undefined)
+    return response!;
+  throw new FormulaError(
     "Learning curves are one statistic by its step, such as val_loss ~ step + optimizer.",
     text,
-    place,
+    factors[0]?.start ?? response!.start,
   );
 }
 

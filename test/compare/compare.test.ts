@@ -11,6 +11,14 @@ function pairOf(a: readonly number[], b: readonly number[]): object[] {
   return [...rows("a", a), ...rows("b", b)];
 }
 
+/** Two arms of four seeds. */
+const grid = (extra: (i: number) => object): ColumnTable =>
+  rowsTable(
+    ["a", "b"].flatMap((arm, k) =>
+      [0, 1, 2, 3].map((seed) => ({ arm, seed, acc: seed + k * seed, ...extra(4 * k + seed) })),
+    ),
+  );
+
 describe("what a comparison is made of", () => {
   let runs: ColumnTable;
   beforeAll(async () => {
@@ -131,15 +139,22 @@ describe("what a comparison is made of", () => {
 
 describe("given an Index", () => {
   it("loads the runs by itself, with the failed ones, and counts them", async () => {
+    // All four failed runs are at learning rates at which no run finished: such panels are named, not drawn.
     const comparison = await compare(digits, "val_accuracy ~ optimizer | hidden + lr");
-    const failed = comparison.cells.reduce((sum, cell) => sum + cell.failed, 0);
-    expect(failed).toBe(4);
+    expect(comparison.design.facets.map(({ levels }) => levels)).toEqual([
+      ["[16]", "[64, 32]"],
+      [1e-5, 0.003, 0.03, 0.3, 50],
+    ]);
+    expect(comparison.warnings.join(" ")).toMatch(/No run finished at lr .*; 4 runs failed\./);
+  });
+
+  it("counts failed runs in the cells of those that finished", () => {
+    const table = grid((i) => ({ status: i === 0 ? "failed" : "completed" }));
+    const comparison = compare(table, "acc ~ arm");
+    expect(comparison.cells.map(({ failed }) => failed)).toEqual([1, 0]);
     expect(comparison.summary).toContain(
-      "Runs left out because they failed or have no finite value: 4 of 152.",
+      "Runs left out because they failed or have no finite value: 1 of 8.",
     );
-    expect(
-      comparison.estimates.filter((row: { failed: number }) => row.failed > 0).numRows(),
-    ).toBeGreaterThan(0);
   });
 
   it("loads the runs below a mark", async () => {
@@ -215,16 +230,29 @@ describe("the verdict", () => {
 
   it("differs", () => {
     expect(compare(arms(1), "acc ~ arm").verdict).toBe("differs");
-    expect(compare(arms(1), "acc ~ arm", { margin: 5 }).verdict).toBe("differs");
-    expect(compare(arms(1), "acc ~ arm", { margin: 5 }).summary).toContain(
-      "which is within the margin of 5",
-    );
+    expect(compare(arms(1), "acc ~ arm", { margin: 0.1 }).verdict).toBe("differs");
   });
 
   it("has no difference larger than the margin", () => {
     const { verdict, summary } = compare(arms(0.01), "acc ~ arm", { margin: 0.5 });
     expect(verdict).toBe("no difference larger than the margin");
     expect(summary).toContain("by no more than the margin of 0.5");
+  });
+
+  it("has none either where a sure difference lies within the margin", () => {
+    const { verdict, summary } = compare(arms(1), "acc ~ arm", { margin: 5 });
+    expect(verdict).toBe("no difference larger than the margin");
+    expect(summary).toContain("which is within the margin of 5");
+  });
+
+  it("cannot conclude where a level has no result", () => {
+    const table = grid((i) => ({
+      arm: ["a", "b", "c"][i % 3],
+      status: i % 3 === 2 ? "failed" : "completed",
+    }));
+    expect(compare(table, "acc ~ arm", { margin: 100, paired: false }).verdict).toBe(
+      "cannot conclude",
+    );
   });
 
   it("cannot conclude, and says how many seeds would settle it", () => {
@@ -309,13 +337,6 @@ describe("levels", () => {
 });
 
 describe("the guard", () => {
-  const grid = (extra: (i: number) => object): ColumnTable =>
-    rowsTable(
-      ["a", "b"].flatMap((arm, k) =>
-        [0, 1, 2, 3].map((seed) => ({ arm, seed, acc: seed + k * seed, ...extra(4 * k + seed) })),
-      ),
-    );
-
   it("does not see what never varies, the seed, or exman's own bookkeeping", () => {
     const table = grid((i) => ({
       epochs: 20,
@@ -346,7 +367,14 @@ describe("the guard", () => {
         grid((i) => ({ lr: i < 4 ? 0.1 : 0.2 })),
         "acc ~ arm",
       ),
-    ).toThrow("lr (2 levels) varies");
+    ).toThrow("lr changes together with arm, so a difference could come from either");
+  });
+
+  it("lets go of a param that is said to make no difference, and says so", () => {
+    const table = grid((i) => ({ lr: i < 4 ? 0.1 : 0.2, host: `node${i % 3}` }));
+    const { warnings } = compare(table, "acc ~ arm", { ignore: ["lr", "host"] });
+    expect(warnings).toContain("lr and host may vary, and were ignored.");
+    expect(() => compare(table, "acc ~ arm", { ignore: ["hots"] })).toThrow("did you mean host?");
   });
 
   it("does not pool what was not tried with every level", () => {

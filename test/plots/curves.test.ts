@@ -1,0 +1,97 @@
+import { table } from "arquero";
+import { describe, expect, it } from "vitest";
+import { curves } from "../../src/plots/curves.js";
+import { plot } from "../../src/plots/plot-runs.js";
+import { digits, infoTable, largeNetwork, runOf } from "../compare/runs.js";
+
+/** Two arms × two settings × two seeds, each with the values base, base + 1, base + 2 at the steps 0, 1, 2. */
+const runs = infoTable(
+  ...["a", "b"].flatMap((arm, i) =>
+    [1, 2].flatMap((lr, j) =>
+      [0, 1].map((seed) => {
+        const base = 100 * i + 10 * j + seed;
+        return runOf(4 * i + 2 * j + seed, { arm, lr, seed }, { loss: [base, base + 1, base + 2] });
+      }),
+    ),
+  ),
+);
+
+describe("learning curves", () => {
+  it("average each seed over hidden settings, and say so", () => {
+    const chart = plot(runs, "loss ~ step + arm");
+    const rows = chart.data().objects() as { step: number; arm: string; mean: number; n: number }[];
+    // By hand, arm a at step 0: seed 0 has mean(0, 10) = 5, seed 1 has mean(1, 11) = 6; their mean is 5.5.
+    expect(rows.find(({ step, arm }) => step === 0 && arm === "a")).toMatchObject({
+      mean: 5.5,
+      n: 2,
+    });
+    expect(rows.find(({ step, arm }) => step === 2 && arm === "b")).toMatchObject({
+      mean: 107.5,
+      n: 2,
+    });
+    expect(JSON.stringify(chart.spec)).toContain("mean over lr");
+  });
+
+  it("honour over, confidence and ref", () => {
+    const means = (over: { lr: number } | "best"): number[] =>
+      (
+        plot(runs, "loss ~ step + arm", { over }).data().objects() as {
+          step: number;
+          mean: number;
+        }[]
+      )
+        .filter(({ step }) => step === 0)
+        .map(({ mean }) => mean);
+    expect(means({ lr: 2 })).toEqual([10.5, 110.5]);
+    expect(means("best")).toEqual([0.5, 100.5]); // less loss is better
+    const wide = plot(runs, "loss ~ step + arm | lr", { confidence: 0.5 });
+    expect(JSON.stringify(wide.spec)).toContain("50% t interval");
+    expect(JSON.stringify(plot(runs, "loss ~ step + arm | lr", { ref: "b" }).spec)).not.toBe(
+      JSON.stringify(plot(runs, "loss ~ step + arm | lr").spec),
+    );
+  });
+
+  it.each([{ as: "interval" }, { margin: 1 }, { paired: false }] as const)(
+    "refuse %j",
+    (options) => {
+      expect(() => plot(runs, "loss ~ step + arm | lr", options)).toThrow(
+        "Learning curves take no option",
+      );
+    },
+  );
+
+  it("are the same from the long table, in whatever order it is", async () => {
+    const chosen = await largeNetwork();
+    const long = await digits.statistics(["val_loss"]);
+    const formula = "val_loss ~ step + optimizer | lr";
+    const spec = JSON.stringify(plot(chosen, formula).spec);
+    expect(JSON.stringify(curves(long, chosen, formula).spec)).toBe(spec);
+    expect(JSON.stringify(curves(long.orderby("value").reify(), chosen, formula).spec)).toBe(spec);
+  });
+
+  it("pass over rows without a value instead of drawing them as 0", () => {
+    const long = table({ id: [0, 0], step: [0, 1], name: ["loss", "loss"], value: [6, null] });
+    const one = runs.filter((run: { id: number }) => run.id === 0);
+    expect(curves(long, one, "loss ~ step").data().objects()).toMatchObject([{ step: 0, mean: 6 }]);
+  });
+
+  it("refuse two runs of one id, whose samples a long table cannot tell apart", () => {
+    const twice = infoTable(runOf(1, { seed: 0 }, { loss: [0] }), {
+      ...runOf(1, { seed: 1 }, { loss: [9] }),
+      root: "/other",
+    });
+    const long = table({ id: [1, 1], step: [0, 0], name: ["loss", "loss"], value: [0, 9] });
+    expect(() => curves(long, twice, "loss ~ step")).toThrow("Two runs have the id 1");
+    expect(plot(twice, "loss ~ step").data().objects()).toMatchObject([
+      { step: 0, mean: 4.5, n: 2 },
+    ]);
+  });
+
+  it("are drawn of an Index, too", async () => {
+    const chart = await plot(digits, "val_loss ~ step + optimizer", {
+      mark: "paper",
+      over: "best",
+    });
+    expect(chart.description).toContain("Learning curves of val_loss");
+  });
+});
