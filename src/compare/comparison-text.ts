@@ -1,6 +1,7 @@
 import { cellText } from "../frame/cell-text.js";
-import { ROWS_SHOWN, TEXT_WIDTH, textTable, tooWideNote } from "../frame/text-table.js";
+import { ROWS_SHOWN, TEXT_WIDTH, textTable } from "../frame/text-table.js";
 import { countText } from "../util/count-text.js";
+import { wrapList } from "../util/wrap-list.js";
 import { wrapWords } from "../util/wrap-words.js";
 import type { Comparison } from "./comparison.js";
 import { comparisonTables, type IntervalTable } from "./comparison-tables.js";
@@ -41,5 +42,6 @@ function intervalTableText({ title, columns, intervals }: IntervalTable, width: 
   const more = hidden > 0 ? [`… ${countText(hidden, "more row")}`] : [];
   const { lines, shown: fitting } = textTable(shown, width);
   const others = columns.slice(fitting).map(({ name }) => name);
-  return [title, ...lines, ...more, ...tooWideNote(others, width)].join("\n");
+  const tooWide = others.length > 0 ? wrapList("too wide to show", others, width) : [];
+  return [title, ...lines, ...more, ...tooWide].join("\n");
 }

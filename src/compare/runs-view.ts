@@ -8,7 +8,10 @@ const IDENTITY: readonly string[] = ["id", "time", "root", "name", "status"];
 export interface RunsView {
   readonly size: number;
   readonly names: readonly string[];
-  /** Columns that hold params; in a table that did not come from an Index, all but the identity of a run. */
+  /**
+   * Columns that hold params. A table that did not come from an Index does not tell: there they are all but the identity
+   * of a run and what looks measured, fractions that differ in most rows.
+   */
   readonly params: readonly string[];
   readonly facts: RunFacts | null;
   /** Ids of the runs; row numbers from 1 where the table has none. */
@@ -29,7 +32,8 @@ export function viewRuns(table: ColumnTable): RunsView {
     return columns.get(name)!;
   };
   const size = table.numRows();
-  const candidates = facts ? facts.params : names.filter((name) => !IDENTITY.includes(name));
+  const isParam = (name: string): boolean => !IDENTITY.includes(name) && !isMeasured(column(name));
+  const candidates = facts ? facts.params : names.filter(isParam);
   return {
     size,
     names,
@@ -43,6 +47,12 @@ export function viewRuns(table: ColumnTable): RunsView {
       : Array.from({ length: size }, () => false),
     column,
   };
+}
+
+function isMeasured(values: readonly unknown[]): boolean {
+  const numbers = values.filter((value) => typeof value === "number");
+  const hasFractions = numbers.some((value) => Number.isFinite(value) && !Number.isInteger(value));
+  return hasFractions && new Set(numbers).size > values.length / 2;
 }
 
 function isFailed(status: unknown): boolean {

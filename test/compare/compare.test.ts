@@ -361,6 +361,12 @@ describe("the guard", () => {
     );
   });
 
+  it("does not take what was measured for a param, in a table that does not tell", () => {
+    const loss = [0.31, 0.27, 0.35, 0.29, 0.22, 0.25, 0.31, 0.24];
+    const table = grid((i) => ({ loss: loss[i], depth: i % 2 }));
+    expect(() => compare(table, "acc ~ arm")).toThrow("depth (2 levels) varies among");
+  });
+
   it("finds a param that is confounded with the first factor", () => {
     expect(() =>
       compare(
