@@ -8,12 +8,12 @@ import { parseFormula } from "./formula.js";
 import { levelText, toLevel } from "./level.js";
 import { checkOptions, type CompareOptions } from "./options.js";
 import { refuseConstant, resolveQuestion, type Question } from "./question.js";
-import { resolveResponse, type ResolvedFactor, type ResolvedResponse } from "./resolve.js";
+import { resolveResponse, toFactor, type ResolvedResponse } from "./resolve.js";
 import { viewRuns } from "./runs-view.js";
 import { atSetting } from "./setting.js";
 import { summarise } from "./summary.js";
 import { contrastsTable, estimatesTable } from "./tables.js";
-import type { Contrast, Design, Factor } from "./types.js";
+import type { Contrast, Design } from "./types.js";
 import { verdictOf } from "./verdict.js";
 import {
   cellWarnings,
@@ -150,8 +150,4 @@ function designOf(
     averagedOver: notes,
     confidence,
   };
-}
-
-function toFactor({ name, levels, numeric }: ResolvedFactor): Factor {
-  return { name, levels, numeric };
 }

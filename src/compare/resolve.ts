@@ -148,6 +148,11 @@ export function resolveFactor(
   return { name, levels, numeric: levels.every((level) => typeof level === "number"), perRun };
 }
 
+/** A factor without the level of each run. */
+export function toFactor({ name, levels, numeric }: ResolvedFactor): Factor {
+  return { name, levels, numeric };
+}
+
 function unknownName(what: string, name: string, names: readonly string[]): string {
   const nearest = nearestName(name, names);
   return `There is no ${what} ${name}; ${nearest ? `did you mean ${nearest}?` : `there are: ${some(names)}.`}`;

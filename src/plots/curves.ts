@@ -6,6 +6,7 @@ import { toUnits, type Unit } from "../compare/observe.js";
 import { checkOptions, type CompareOptions } from "../compare/options.js";
 import { poolUnits } from "../compare/pool.js";
 import { resolveQuestion, type Question } from "../compare/question.js";
+import { toFactor } from "../compare/resolve.js";
 import { viewRuns, type RunsView } from "../compare/runs-view.js";
 import { atSetting } from "../compare/setting.js";
 import { nearestName } from "../util/nearest-name.js";
@@ -85,8 +86,8 @@ function curveSet(
     response: { name, direction },
     step: "step",
     design: {
-      factors: factors.map(({ perRun: _, ...factor }) => factor),
-      facets: facets.map(({ perRun: _, ...facet }) => facet),
+      factors: factors.map(toFactor),
+      facets: facets.map(toFactor),
       block: seed,
       averagedOver: pooled.notes,
       confidence: options.confidence ?? 0.95,
