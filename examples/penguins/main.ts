@@ -1,18 +1,21 @@
 import { join } from "node:path";
 import { compare, curves, filterWhere, Index, type Chart, type Comparison } from "ceteris";
+import { gridOf } from "./grid.js";
+import { parseOptions } from "./options.js";
 import { runTrials } from "./run-trials.js";
 
-const OUTPUT = "demo-output";
 const FORMULA = "val_accuracy ~ optimizer | lr";
 
-const root = join(OUTPUT, "exman");
+const { seeds, epochs, output } = parseOptions(process.argv.slice(2));
+const root = join(output, "exman");
 console.error(
-  "The sex of Palmer penguins from four measurements: optimizer × learning rate × 10 seeds.",
+  `The sex of Palmer penguins from four measurements: optimizer × learning rate × ${seeds} seeds.`,
 );
-await runTrials(root);
+await runTrials(root, gridOf({ seeds, epochs }));
 
 const index = new Index(root);
-const runs = filterWhere(await index.info(), "status == 'completed'");
+const wanted = `status == 'completed' && epochs == ${epochs} && seed < ${seeds}`;
+const runs = filterWhere(await index.info(), wanted);
 const comparison = compare(runs, FORMULA);
 await index.mark("best", idsOfBest(comparison));
 const best = await index.info("best");
@@ -38,7 +41,7 @@ function idsOfBest({ cells, observations }: Comparison): number[] {
 /** Saves a chart in each format and names the files. */
 function save(chart: Chart, name: string): void {
   for (const format of ["svg", "png", "html"]) {
-    const file = join(OUTPUT, `${name}.${format}`);
+    const file = join(output, `${name}.${format}`);
     console.log(`Wrote ${chart.save(file)}`);
   }
 }

@@ -2,18 +2,24 @@ import { existsSync } from "node:fs";
 import { setImmediate as turnLoop } from "node:timers/promises";
 import { filterWhere, Index, startRun } from "ceteris";
 import { loadPenguins, type Examples } from "./data.js";
-import { GRID } from "./grid.js";
 import { createProgress } from "./progress.js";
 import { train, type Trial } from "./train.js";
 
-const PARAMS = Object.keys(GRID[0]!);
+const PARAMS = [
+  "optimizer",
+  "lr",
+  "hidden",
+  "batch_size",
+  "epochs",
+  "seed",
+] as const satisfies (keyof Trial)[];
 
-/** Runs the trials of the grid that are not recorded as completed below the root; says on stderr which. */
-export async function runTrials(root: string): Promise<void> {
+/** Runs the trials that are not recorded as completed below the root; says on stderr how many. */
+export async function runTrials(root: string, trials: readonly Trial[]): Promise<void> {
   const recorded = existsSync(root) ? await completedTrials(root) : new Set();
-  const missing = GRID.filter((trial) => !recorded.has(keyOf(trial)));
+  const missing = trials.filter((trial) => !recorded.has(keyOf(trial)));
   console.error(
-    `${GRID.length - missing.length} of ${GRID.length} trials are recorded already, ${missing.length} to run.`,
+    `${trials.length - missing.length} of ${trials.length} trials are recorded already, ${missing.length} to run.`,
   );
   const penguins = loadPenguins();
   const progress = createProgress(missing.length);

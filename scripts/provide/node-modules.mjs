@@ -15,7 +15,7 @@ export function provideNodeModules() {
 
 function install(reason) {
   say(`installing npm packages into node_modules (${reason})`);
-  // Not `npm ci`: it refuses a lock whose optional packages for other platforms a mirror does not have.
+  // Not `npm ci`: optional packages for other platforms may not be installable, and it refuses a lock that has such.
   npm(["install", "--no-save"]);
 }
 

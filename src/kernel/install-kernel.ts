@@ -29,8 +29,8 @@ export interface InstalledKernel {
   readonly argv: readonly string[];
 }
 
-/** Jupyter's own rule for the names of kernels. */
-const NAME = /^[a-z0-9._-]+$/i;
+/** Jupyter's own rule for the names of kernels, without `.` and `..`, which lead out of their folder. */
+const NAME = /^(?!\.+$)[a-z0-9._-]+$/i;
 
 /**
  * Makes TypeScript cells available in Jupyter: writes `<data>/kernels/ceteris/kernel.json`, which starts this very Node
@@ -46,7 +46,7 @@ export function installKernel(options: InstallKernelOptions = {}): InstalledKern
   if (!NAME.test(name))
     throw new CeterisError(
       "KERNEL",
-      `"${name}" is no kernel name: use letters, digits, ".", "_" and "-".`,
+      `"${name}" is no kernel name: use letters, digits, ".", "_" and "-", not dots alone.`,
     );
   const argv = [process.execPath, tslabProgram(), "kernel", "--config-path", "{connection_file}"];
   const directory = join(jupyterDataDirectory(prefix), "kernels", name);

@@ -1,21 +1,25 @@
+import { inspect } from "node:util";
 import type { Moment } from "../store/statistics-writer.js";
 
 /** Where in a run values belong. */
 export interface LogOptions {
-  /** Number of the epoch, batch, round, …; without it, values are in the order of their lines. */
+  /**
+   * Number of the epoch, batch, round, …; without it, values are in the order of their lines. One that is not finite
+   * is left out, with a warning.
+   */
   readonly step?: number;
-  /** Seconds since 1970; now, where it is not given. */
+  /** Seconds since 1970; now, where it is not given or not finite. */
   readonly time?: number;
 }
 
 /** What `run.log` takes: numbers by name; what was not measured may be null or undefined. */
 export type LogValues = Readonly<Record<string, number | bigint | boolean | null | undefined>>;
 
-/** Numbers that can be recorded, and the names of values that cannot. */
+/** Numbers that can be recorded, and what is wrong with the rest, in words for a warning. */
 export interface LogLine {
   readonly moment: Moment;
   readonly values: Readonly<Record<string, number>>;
-  readonly refused: readonly string[];
+  readonly problems: readonly string[];
 }
 
 /**
@@ -23,27 +27,64 @@ export interface LogLine {
  * milliseconds since 1970.
  */
 export function logLine(values: LogValues, options: LogOptions, now: number): LogLine {
-  const moment = { step: options.step, time: options.time ?? now / 1000 };
-  return isPlain(values) ? { moment, values, refused: [] } : sort(values, moment);
+  const line = isPlain(values) ? { values, moment: options, problems: [] } : sort(values, options);
+  const { step, time = now / 1000 } = line.moment;
+  if ((step === undefined || Number.isFinite(step)) && Number.isFinite(time))
+    return { ...line, moment: { step, time } };
+  return withoutNonFinite(line, now);
+}
+
+/** A line as it was given. */
+interface GivenLine extends Omit<LogLine, "moment"> {
+  readonly moment: LogOptions;
 }
 
 /** The usual case, which is to cost next to nothing. */
 function isPlain(values: LogValues): values is Readonly<Record<string, number>> {
-  return Object.keys(values).every((name) => typeof values[name] === "number" && !isMoment(name));
+  return (
+    isRecord(values) &&
+    Object.keys(values).every((name) => typeof values[name] === "number" && !isMoment(name))
+  );
 }
 
-function sort(values: LogValues, moment: Moment): LogLine {
+function sort(values: LogValues, options: LogOptions): GivenLine {
+  if (!isRecord(values)) {
+    const problem = `log takes an object such as { loss: 0.41 }, ${inspect(values)} is left out`;
+    return { moment: options, values: {}, problems: [problem] };
+  }
   const present = Object.entries(values).filter(
     ([, value]) => value !== null && value !== undefined,
   );
   const numbers = present
     .filter(([, value]) => isNumeric(value))
     .map(([name, value]) => [name, Number(value)] as const);
+  const refused = present.filter(([, value]) => !isNumeric(value)).map(([name]) => name);
   return {
-    moment: { ...moment, ...Object.fromEntries(numbers.filter(([name]) => isMoment(name))) },
+    moment: { ...options, ...Object.fromEntries(numbers.filter(([name]) => isMoment(name))) },
     values: Object.fromEntries(numbers.filter(([name]) => !isMoment(name))),
-    refused: present.filter(([, value]) => !isNumeric(value)).map(([name]) => name),
+    problems: refused.length > 0 ? [`log takes numbers, ${refused.join(", ")} is left out`] : [],
   };
+}
+
+/** On reading, a step or a time that is not finite would be a statistic of that name. */
+function withoutNonFinite({ moment, values, problems }: GivenLine, now: number): LogLine {
+  const { step, time = now / 1000 } = moment;
+  const refused = [
+    ...(step === undefined || Number.isFinite(step) ? [] : [`step ${inspect(step)}`]),
+    ...(Number.isFinite(time) ? [] : [`time ${inspect(time)}`]),
+  ];
+  return {
+    moment: {
+      step: Number.isFinite(step) ? step : undefined,
+      time: Number.isFinite(time) ? time : now / 1000,
+    },
+    values,
+    problems: [...problems, `log leaves out what is not finite: ${refused.join(", ")}`],
+  };
+}
+
+function isRecord(values: unknown): values is LogValues {
+  return typeof values === "object" && values !== null && !Array.isArray(values);
 }
 
 function isMoment(name: string): boolean {

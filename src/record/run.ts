@@ -62,7 +62,7 @@ export class Run {
 
   /**
    * Records values of one moment, such as `run.log({ loss }, { step: epoch })`. They are in the file within a
-   * second, at the latest when the run ends.
+   * second, at the latest when the run ends. Where there is no number to record, nothing is written.
    */
   log(values: LogValues, options: LogOptions = {}): void {
     this.#attempt(() => {
@@ -71,11 +71,11 @@ export class Run {
           `it is ${this.#file.status}, log(${Object.keys(values).join(", ")}) is ignored`,
         );
       const now = Date.now();
-      const line = logLine(values, options, now);
-      this.#writer.append(formatStatisticsLine(line.moment, line.values));
+      const { moment, values: numbers, problems } = logLine(values, options, now);
+      if (Object.keys(numbers).length > 0)
+        this.#writer.append(formatStatisticsLine(moment, numbers));
       if (now - this.#flushed >= FLUSH_MS) this.#flushWithoutTimer();
-      if (line.refused.length > 0)
-        throw new TypeError(`log takes numbers, ${line.refused.join(", ")} is left out`);
+      if (problems.length > 0) throw new TypeError(problems.join("; "));
     });
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import { createCache } from "./create-root.js";
@@ -29,10 +30,10 @@ export interface CreatedRun {
 
 /** How often a run is made anew where `.ceteris/` was deleted under it, and why it fails then. */
 const ATTEMPTS = 20;
-const CACHE_DELETED: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTEMPTY"]);
+const CACHE_DELETED: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTEMPTY"]);
 
 /**
- * Makes a run under a new id and links it from `index/`. Its directory is prepared aside and renamed into place, so
+ * Makes a run under a new id and links it from `index/`. Its directory is prepared under a hidden name and renamed, so
  * that whoever lists the runs sees a whole run or none.
  *
  * @throws CeterisError `RECORD` where a param cannot be recorded, or the root cannot be written.
@@ -44,7 +45,7 @@ export function createRun(layout: RootLayout, run: NewRun): CreatedRun {
       return makeRun(layout, run);
     } catch (error) {
       if (error instanceof CeterisError) throw error;
-      if (CACHE_DELETED.has(codeOf(error)) && attempt < ATTEMPTS) continue;
+      if (CACHE_DELETED.has(errorCode(error)) && attempt < ATTEMPTS) continue;
       const reason = error instanceof Error ? error.message : String(error);
       const message = `No run can be made in ${layout.root}: ${reason}; see whether it can be written.`;
       throw new CeterisError("RECORD", message, { cause: error });
@@ -62,7 +63,7 @@ function makeRun(
   const folder = tmp ? "tmp" : "runs";
   const directory = join(layout[folder], run);
   const text = formatParams(params, { root: `${folder}/${run}`, time, id });
-  moveIntoPlace(layout, directory, { [PARAMS_FILE]: text, [RUN_FILE]: formatRunFile(file) });
+  makeDirectory(directory, { [PARAMS_FILE]: text, [RUN_FILE]: formatRunFile(file) });
   if (!tmp) link(layout, run);
   return { id, directory };
 }
@@ -126,21 +127,14 @@ function claim(layout: RootLayout, id: number): boolean {
     writeFileSync(join(claims, String(id)), "", { flag: "wx" });
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
-}
-
-function moveIntoPlace(
-  layout: RootLayout,
-  directory: string,
-  files: Readonly<Record<string, string>>,
-): void {
-  const aside = join(layout.cache, `new-${randomBytes(6).toString("hex")}`);
+/** Prepares it in the folder that it is to be in: `runs/` and `tmp/` may be links to another disk. */
+function makeDirectory(directory: string, files: Readonly<Record<string, string>>): void {
+  const aside = join(dirname(directory), `.new-${randomBytes(6).toString("hex")}`);
   mkdirSync(aside);
   try {
     for (const [name, text] of Object.entries(files)) writeFileAtomic(join(aside, name), text);

@@ -36,4 +36,3 @@ export const PARAMS_FILE = "params.yaml";
 export const RUN_FILE = "run.json";
 export const STATISTICS_FILE = "statistics.jsonl";
 export const TRACEBACK_FILE = "traceback.txt";
-export const LOG_FILE = "log.txt";

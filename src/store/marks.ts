@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { CeterisError } from "../util/error.js";
 import type { RootLayout } from "./layout.js";
@@ -30,10 +30,12 @@ function isKey(entry: { name: string; isDirectory(): boolean }): boolean {
  * @throws CeterisError `MARK` where there is no such mark; the message lists those there are.
  */
 export function listMarked(layout: RootLayout, key: string, report: ReportProblem): RunLocation[] {
-  const folder = markFolder(layout, key);
-  if (!isDirectory(folder)) throw unknownMark(layout, key);
+  const folder = knownFolder(layout, key);
   const found = new Map<string, RunLocation>();
-  for (const location of runsBelow(layout, folder, report)) found.set(location.directory, location);
+  const locations = attempt(`The mark "${key}" cannot be read`, () =>
+    runsBelow(layout, folder, report),
+  );
+  for (const location of locations) found.set(location.directory, location);
   return [...found.values()].sort((a, b) =>
     basename(a.directory) < basename(b.directory) ? -1 : 1,
   );
@@ -53,32 +55,42 @@ function unknownMark(layout: RootLayout, key: string): CeterisError {
   return new CeterisError("MARK", `There is no mark "${key}" in ${layout.root}; ${known}.`);
 }
 
-/** Links a run's directory below `marked/<key>/`; a run that bears the mark already is left as it is. */
+/**
+ * Links a run's directory below `marked/<key>/`; a run that bears the mark already is left as it is.
+ *
+ * @throws CeterisError `MARK` where the key cannot be a mark, or the link cannot be made.
+ */
 export function addMark(layout: RootLayout, key: string, run: RunLocation): void {
   const folder = markFolder(layout, key);
-  const link = join(folder, basename(run.directory));
+  attempt(`${basename(run.directory)} cannot be marked "${key}"`, () =>
+    addLink(folder, run.directory),
+  );
+}
+
+function addLink(folder: string, directory: string): void {
+  const link = join(folder, basename(directory));
   mkdirSync(folder, { recursive: true });
-  if (!entriesOf(folder).some((entry) => entry.name === basename(link))) {
-    symlinkSync(relative(folder, run.directory), link, "dir");
-  }
+  if (!entriesOf(folder).some((entry) => entry.name === basename(link)))
+    symlinkSync(relative(folder, directory), link, "dir");
 }
 
 /**
  * Takes runs out of a mark, and removes folders of the key that are empty then.
  *
  * @returns those among the runs that did not bear the mark.
- * @throws CeterisError `MARK` where there is no such mark.
+ * @throws CeterisError `MARK` where there is no such mark, or a link cannot be removed.
  */
 export function removeMark(
   layout: RootLayout,
   key: string,
   runs: readonly RunLocation[],
 ): RunLocation[] {
-  const folder = markFolder(layout, key);
-  if (!isDirectory(folder)) throw unknownMark(layout, key);
-  const without = runs.filter((run) => !removeLinks(folder, basename(run.directory)));
-  removeEmpty(layout, folder);
-  return without;
+  const folder = knownFolder(layout, key);
+  return attempt(`The mark "${key}" cannot be taken from a run`, () => {
+    const without = runs.filter((run) => !removeLinks(folder, basename(run.directory)));
+    removeEmpty(layout, folder);
+    return without;
+  });
 }
 
 function removeLinks(folder: string, run: string): boolean {
@@ -96,9 +108,18 @@ function removeEmpty(layout: RootLayout, folder: string): void {
   removeEmpty(layout, dirname(folder));
 }
 
+/** The folder of a mark that there is. */
+function knownFolder(layout: RootLayout, key: string): string {
+  const folder = markFolder(layout, key);
+  if (!isDirectory(folder)) throw unknownMark(layout, key);
+  return folder;
+}
+
+const SEPARATORS = sep === "\\" ? /[/\\]/ : /\//;
+
 /** Keys are relative paths that stay inside `marked/`; a part that looks like a run's name would hide runs. */
 function markFolder(layout: RootLayout, key: string): string {
-  const parts = key.split(/[/\\]/);
+  const parts = key.split(SEPARATORS);
   const bad = parts.some(
     (part) => part === "" || part.startsWith(".") || part.includes("\0") || parseRunName(part),
   );
@@ -108,5 +129,32 @@ function markFolder(layout: RootLayout, key: string): string {
       `"${key}" cannot be a mark; use names such as best or paper/figure-2, without empty, dotted or run-like parts.`,
     );
   }
-  return join(layout.marked, parts.join(sep));
+  for (const place of parts.keys())
+    refuseOther(key, join(layout.marked, ...parts.slice(0, place + 1)));
+  return join(layout.marked, ...parts);
+}
+
+/** A link in place of a folder could lead out of the root. */
+function refuseOther(key: string, path: string): void {
+  const found = attempt(`The mark "${key}" cannot be read`, () =>
+    lstatSync(path, { throwIfNoEntry: false }),
+  );
+  if (found === undefined || found.isDirectory()) return;
+  const what = found.isSymbolicLink() ? "a link" : "a file";
+  throw new CeterisError(
+    "MARK",
+    `"${key}" cannot be a mark: ${path} is ${what}, not a folder; use another name, or take it away.`,
+  );
+}
+
+/** What the operating system refuses becomes a sentence. */
+function attempt<T>(failure: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof CeterisError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `${failure}: ${reason}; see whether the folder can be read and written.`;
+    throw new CeterisError("MARK", message, { cause: error });
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
 import { RUN_FILE } from "./layout.js";
 
@@ -140,10 +141,6 @@ function assertRunFile(document: Document, path: string): asserts document is Do
     if (!isValid(document[key]))
       throw damaged(path, `${key} is ${JSON.stringify(document[key]) ?? "missing"}`);
   }
-}
-
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
 function damaged(path: string, what: string, options?: ErrorOptions): CeterisError {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import { fixtureRoot } from "./fixture.js";
+import { PYTHON } from "../tools/project.js";
 
 const root = fixtureRoot("digits-exman");
 
@@ -15,11 +16,9 @@ info["time"] = info["time"].map(lambda time: time.isoformat())
 rows = [{k: None if v != v else v for k, v in row.items()} for row in info.astype(object).to_dict("records")]
 print(json.dumps(rows))
 `;
-  const output = execFileSync(
-    ".cache/venv/bin/python",
-    ["-W", "ignore", "-c", script, root, JSON.stringify(mark)],
-    { encoding: "utf8" },
-  );
+  const output = execFileSync(PYTHON, ["-W", "ignore", "-c", script, root, JSON.stringify(mark)], {
+    encoding: "utf8",
+  });
   return JSON.parse(output) as Record<string, unknown>[];
 }
 

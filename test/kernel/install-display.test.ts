@@ -1,10 +1,10 @@
 import { table } from "arquero";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { displayData, JUPYTER_DISPLAY } from "../../src/kernel/bundles.js";
 import { installDisplay } from "../../src/kernel/install-display.js";
-import { DIST, PROJECT } from "../tools/project.js";
+import { built } from "../tools/built.js";
+import { PROJECT } from "../tools/project.js";
 import { succeed } from "../tools/run-program.js";
 
 installDisplay();
@@ -40,7 +40,7 @@ test("another library's value is displayed as it says, and gets a text", () => {
 });
 
 test("display prints text where there is no notebook", async () => {
-  const script = `import { display } from ${JSON.stringify(join(DIST, "kernel", "display.js"))};
+  const script = `import { display } from ${JSON.stringify(built("kernel", "display.js"))};
     import { table } from "arquero";
     display(table({ id: [1] }));
     display([1, 2]);`;

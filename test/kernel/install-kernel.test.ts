@@ -1,10 +1,19 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { jupyterDataDirectory } from "../../src/kernel/data-directory.js";
 import { installKernel } from "../../src/kernel/install-kernel.js";
 import { jupyterEnvironment } from "../tools/notebook.js";
-import { DIST, PROJECT, PYTHON } from "../tools/project.js";
+import { built } from "../tools/built.js";
+import { PROJECT, PYTHON } from "../tools/project.js";
 import { runProgram } from "../tools/run-program.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 
@@ -82,16 +91,24 @@ test("a place that cannot be written is an error with the place and a remedy", (
   );
 });
 
-test("a name that Jupyter would refuse is refused", () => {
-  expect(() => installKernel({ prefix: temporaryFolder(), name: "../x" })).toThrow(
-    /"\.\.\/x" is no kernel name/,
-  );
-});
+test.each(["../x", "", "a b", ".", "..", "..."])(
+  "the name %j, which Jupyter would refuse or which leads out of the folder, is refused",
+  (name) => {
+    const prefix = temporaryFolder();
+    expect(() => installKernel({ prefix, name })).toThrow(
+      expect.objectContaining({
+        code: "KERNEL",
+        message: expect.stringContaining(`"${name}" is no kernel name`),
+      }),
+    );
+    expect(readdirSync(prefix)).toEqual([]);
+  },
+);
 
 test("without tslab the error names the command that installs it", async () => {
   const folder = temporaryFolder();
   for (const part of ["kernel", "util"])
-    cpSync(join(DIST, part), join(folder, part), { recursive: true });
+    cpSync(built(part), join(folder, part), { recursive: true });
   mkdirSync(join(folder, "home"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const script =

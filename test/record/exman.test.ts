@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startRun } from "../../src/record/start-run.js";
+import { PYTHON } from "../tools/project.js";
 
 const base = mkdtempSync(join(tmpdir(), "ceteris-exman-"));
 const root = join(base, "exman");
 afterAll(() => rmSync(base, { recursive: true }));
 
 function python(script: string, ...args: string[]): string {
-  return execFileSync(".cache/venv/bin/python", ["-W", "ignore", "-c", script, ...args], {
+  return execFileSync(PYTHON, ["-W", "ignore", "-c", script, ...args], {
     encoding: "utf8",
   }).trim();
 }

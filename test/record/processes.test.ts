@@ -7,8 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { readRunFile, runStatus } from "../../src/store/run-file.js";
+import { built } from "../tools/built.js";
 
 const run = promisify(execFile);
+built(); // which the programs import
 const program = (name: string): string => join(import.meta.dirname, "programs", name);
 const base = mkdtempSync(join(tmpdir(), "ceteris-processes-"));
 let root = "";
@@ -34,9 +36,6 @@ describe("runs started by many processes at once", () => {
         `root: runs/${name.replace(".yaml", "")}\n`,
       );
     }
-    expect(readdirSync(join(root, ".ceteris")).filter((name) => name.startsWith("new-"))).toEqual(
-      [],
-    );
   });
 });
 

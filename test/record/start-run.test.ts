@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startRun } from "../../src/record/start-run.js";
 import { parseRunName } from "../../src/store/run-name.js";
 import { readRunFile } from "../../src/store/run-file.js";
+import { folderOnOtherDisk } from "../tools/temporary-folder.js";
 
 let base = "";
 let root = "";
@@ -124,6 +125,24 @@ describe("startRun", () => {
   });
 
   it.each([
+    ["runs", false],
+    ["tmp", true],
+  ])("records where %s is a link to another disk", (folder, tmp) => {
+    const other = folderOnOtherDisk();
+    mkdirSync(root, { recursive: true });
+    symlinkSync(other, join(root, folder));
+    const run = startRun({ root, params: { lr: 1 }, tmp });
+    run.log({ loss: 1 });
+    run.finish();
+    expect(readdirSync(other)).toEqual([basename(run.directory)]);
+    expect(readdirSync(join(other, basename(run.directory))).toSorted()).toEqual([
+      "params.yaml",
+      "run.json",
+      "statistics.jsonl",
+    ]);
+  });
+
+  it.each([
     ["../../etc/passwd", "etc-passwd"],
     ["  größer: β=0.9 / 学習?  ", "größer-β=0.9-学習"],
     ["a\0b\nc\\d", "a-b-c-d"],
@@ -192,6 +211,47 @@ describe("run.log", () => {
     ]);
     expect(stderr).toEqual([
       expect.stringMatching(/^ceteris: .*run 1.*: log takes numbers, name, tensor is left out\n$/),
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["a text", { a: "x" }, "log takes numbers, a is left out"],
+    ["a number", 5, "log takes an object such as { loss: 0.41 }, 5 is left out"],
+    ["nothing", null, "log takes an object such as { loss: 0.41 }, null is left out"],
+    ["a list", [1, 2], "log takes an object such as { loss: 0.41 }, [ 1, 2 ] is left out"],
+  ])("writes no line for %s, but a warning", (_, values, warning) => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    run.log(values as Record<string, number>, { step: 1 });
+    run.finish();
+    expect(existsSync(join(run.directory, "statistics.jsonl"))).toBe(false);
+    expect(stderr).toEqual([expect.stringContaining(`: ${warning}\n`)]);
+  });
+
+  it("writes no line where nothing was measured", () => {
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    run.log({ loss: null }, { step: 1 });
+    run.log({});
+    run.log({ step: 2, time: 0 });
+    run.finish();
+    expect(existsSync(join(run.directory, "statistics.jsonl"))).toBe(false);
+    expect(stderr).toEqual([]);
+  });
+
+  it.each([
+    [{ loss: 1 }, { step: NaN, time: 0 }, "step NaN"],
+    [{ loss: 1, step: -Infinity }, { time: 0 }, "step -Infinity"],
+    [{ loss: 1 }, { step: Infinity, time: NaN }, "step Infinity, time NaN"],
+  ])("keeps the values of %o, %o without the step", (values, options, warning) => {
+    vi.spyOn(Date, "now").mockReturnValue(0);
+    const stderr = listenToStderr();
+    const run = startRun({ root, params: {} });
+    run.log(values, options);
+    run.finish();
+    expect(lines(run.directory)).toEqual(['{"time": 0, "loss": 1}']);
+    expect(stderr).toEqual([
+      expect.stringContaining(`: log leaves out what is not finite: ${warning}\n`),
     ]);
   });
 

@@ -6,6 +6,7 @@ import { array, constantFrom, double, oneof, sample, string } from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatParams, type Params } from "../../src/store/format-params.js";
 import { parseParams } from "../../src/store/parse-params.js";
+import { PYTHON } from "../tools/project.js";
 
 const TRAILER = {
   root: "runs/000007-2026-11-21-10-00-00",
@@ -31,7 +32,7 @@ def form(value):
 loaders = [yaml.SafeLoader] + ([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])
 print(json.dumps([[form(yaml.load(text, Loader=loader)) for loader in loaders] for text in json.load(open(sys.argv[1]))]))
 `;
-  const output = execFileSync(".cache/venv/bin/python", ["-c", script, file], {
+  const output = execFileSync(PYTHON, ["-c", script, file], {
     maxBuffer: 1 << 28,
   });
   const forms: string[][] = JSON.parse(output.toString());

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatStatisticsLine, StatisticsWriter } from "../../src/store/statistics-writer.js";
+import { built } from "../tools/built.js";
+import { succeed } from "../tools/run-program.js";
 
 const folder = mkdtempSync(join(tmpdir(), "ceteris-writer-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -66,5 +68,16 @@ describe("StatisticsWriter", () => {
       }
     }
     expect(message).toMatch(/x\.jsonl cannot be written, lines are lost/);
+  });
+
+  // `ulimit -f` counts blocks of 1024 bytes in bash; the write that reaches the limit is cut off there.
+  it("goes on behind the last byte where the system wrote a part", async () => {
+    built(); // which the program imports
+    const program = join(import.meta.dirname, "programs", "small-file.mjs");
+    const script = 'ulimit -f 1 && exec "$@"';
+    const path = join(folder, "small.jsonl");
+    const words = [process.execPath, program, path, "1000"];
+    const { stdout } = await succeed("bash", ["-c", script, "bash", ...words]);
+    expect(stdout).toBe(Array.from({ length: 1000 }, (_, line) => `${line} ä\n`).join(""));
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { installKernel } from "../../src/kernel/install-kernel.js";
+import { built } from "./built.js";
 import { newFolder } from "./temporary-folder.js";
 import { KERNEL } from "./notebook.js";
 import { PROJECT } from "./project.js";
@@ -40,6 +41,7 @@ export function installTestKernel(prefix: string): string {
 /** Makes ceteris and its packages importable from a folder, as after `npm install`. */
 export function linkPackages(folder: string): void {
   mkdirSync(join(folder, "notebooks", "node_modules"), { recursive: true });
+  built();
   symlinkSync(PROJECT, join(folder, "notebooks", "node_modules", "ceteris"), "junction");
   symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"), "junction");
 }

@@ -5,9 +5,6 @@ import { fileURLToPath } from "node:url";
 /** The project's folder. */
 export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The built library, as it is published. */
-export const DIST = join(PROJECT, "dist");
-
 /** Things that the set-up provided, and that the tests leave for people to look at. */
 export const CACHE = join(PROJECT, ".cache");
 
