@@ -24,7 +24,13 @@ export type {
 export { filterWhere } from "./compare/where.js";
 export type { Reducer } from "./frame/reduce.js";
 export type { StatisticReducers } from "./frame/runs-table.js";
-export { type DanfoModule, toDanfo } from "./frame/to-danfo.js";
+export { fromArrow, toArrow } from "./frame/arrow.js";
+export { exportParquet, type RootTables } from "./frame/export-parquet.js";
+export { fromCSV, fromJSON, fromJSONLines } from "./frame/from-text-formats.js";
+export { fromParquet, toParquet } from "./frame/parquet.js";
+export { type DanfoFrame, type DanfoModule, fromDanfo, toDanfo } from "./frame/to-danfo.js";
+export { type LatexOptions, toLatex } from "./frame/to-latex.js";
+export type { TypedTable } from "./frame/typed-table.js";
 export { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "./frame/to-text-formats.js";
 export {
   Index,

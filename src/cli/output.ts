@@ -2,19 +2,34 @@ import { resolve } from "node:path";
 import { CeterisError } from "../util/error.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import type { Terminal } from "./command.js";
+import { UsageError } from "./usage-error.js";
 
 /**
- * Writes a result to the file that was named, or to the terminal.
+ * Writes a result to the file that was named, or to stdout.
  *
- * @throws CeterisError `USAGE` where the file cannot be written.
+ * @throws CeterisError `USAGE` where the file cannot be written, UsageError for bytes that would go to a terminal.
  */
-export function emit(terminal: Terminal, text: string, file: string | undefined): void {
-  if (file === undefined) {
-    terminal.out(text);
-    return;
-  }
+export function emit(
+  terminal: Terminal,
+  result: string | Uint8Array,
+  file: string | undefined,
+): void {
+  if (file !== undefined) save(terminal, result, file);
+  else if (typeof result === "string") terminal.out(result);
+  else writeBytes(result);
+}
+
+function writeBytes(bytes: Uint8Array): void {
+  if (process.stdout.isTTY)
+    throw new UsageError(
+      "This format is binary and no terminal can show it; name a file with -o, or pass it on with > or |.",
+    );
+  process.stdout.write(bytes);
+}
+
+function save(terminal: Terminal, result: string | Uint8Array, file: string): void {
   try {
-    writeFileAtomic(resolve(file), text);
+    writeFileAtomic(resolve(file), result);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CeterisError(

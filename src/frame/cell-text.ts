@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
+import { localTime } from "../util/local-time.js";
+import { visibleText } from "../util/visible-text.js";
 
 const SIGNIFICANT_DIGITS = 6;
-const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
-const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
  * One value of a table as the one line that a reader sees: numbers with six significant digits, dates as ISO local
@@ -11,9 +11,9 @@ const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "number") return numberText(value);
-  if (typeof value === "string") return escapeControls(value);
+  if (typeof value === "string") return visibleText(value);
   if (typeof value === "bigint") return String(value);
-  if (value instanceof Date) return dateText(value);
+  if (value instanceof Date) return localTime(value);
   if (isList(value)) return `[${Array.from(value, itemText).join(", ")}]`;
   if (typeof value === "object") return objectText(value);
   return typeof value === "boolean" ? String(value) : inspect(value);
@@ -37,30 +37,5 @@ function itemText(item: unknown): string {
 
 function objectText(value: object): string {
   const entries = value instanceof Map ? [...value] : Object.entries(value);
-  return `{${entries.map(([key, item]) => `${escapeControls(String(key))}: ${itemText(item)}`).join(", ")}}`;
-}
-
-/** exman's times carry no zone: written as local time they read as in the name of the run's directory. */
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return "Invalid Date";
-  const day = [
-    String(date.getFullYear()).padStart(4, "0"),
-    two(date.getMonth() + 1),
-    two(date.getDate()),
-  ].join("-");
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  const fraction =
-    date.getMilliseconds() === 0 ? "" : `.${String(date.getMilliseconds()).padStart(3, "0")}`;
-  return `${day}T${clock}${fraction}`;
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, "0");
-}
-
-function escapeControls(text: string): string {
-  return text.replace(
-    CONTROL,
-    (found) => NAMED[found] ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return `{${entries.map(([key, item]) => `${visibleText(String(key))}: ${itemText(item)}`).join(", ")}}`;
 }

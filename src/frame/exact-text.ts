@@ -1,3 +1,5 @@
+import { localTime } from "../util/local-time.js";
+
 /**
  * A value as text that loses nothing: numbers in full, dates as ISO local time as exman writes them, lists and
  * objects as JSON, null as "".
@@ -22,11 +24,4 @@ export function jsonValue(value: unknown): unknown {
     return Array.from(value as unknown as ArrayLike<unknown>, jsonValue);
   if (typeof value !== "object" || value === null) return value ?? null;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonValue(item)]));
-}
-
-function localTime(date: Date): string {
-  if (Number.isNaN(date.getTime())) return "";
-  const minutes = date.getTimezoneOffset();
-  const iso = new Date(date.getTime() - minutes * 60_000).toISOString();
-  return iso.replace(/(?:\.000)?Z$/, "");
 }

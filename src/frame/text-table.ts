@@ -13,6 +13,11 @@ export interface TextTable {
   readonly shown: number;
 }
 
+/** Rows of a table that are shown at most. */
+export const ROWS_SHOWN = 20;
+/** Columns of a terminal that a text takes at most, where the terminal's own width is not known. */
+export const TEXT_WIDTH = 100;
+
 const GAP = "  ";
 const WIDEST_CELL = 28;
 

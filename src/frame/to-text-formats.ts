@@ -22,10 +22,13 @@ export function toJSONLines(table: ColumnTable): string {
     .join("");
 }
 
-/** A table as comma-separated text (RFC 4180, but with line feeds), with a header line. */
+/**
+ * A table as comma-separated text (RFC 4180, but with line feeds), with a header line. Null is written as nothing, an
+ * empty text as `""`.
+ */
 export function toCSV(table: ColumnTable): string {
-  return toSeparated(table, ",", (text) =>
-    /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
+  return toSeparated(table, ",", (text, value) =>
+    value === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
   );
 }
 
@@ -58,13 +61,13 @@ export function toMarkdown(table: ColumnTable): string {
 function toSeparated(
   table: ColumnTable,
   separator: string,
-  quote: (text: string) => string,
+  quote: (text: string, value: unknown) => string,
 ): string {
   const columns = columnsOf(table);
   const lines = rowNumbers(table).map((row) =>
-    columns.map(({ values }) => quote(exactText(values[row]))),
+    columns.map(({ values }) => quote(exactText(values[row]), values[row])),
   );
-  return [columns.map(({ name }) => quote(name)), ...lines]
+  return [columns.map(({ name }) => quote(name, name)), ...lines]
     .map((cells) => `${cells.join(separator)}\n`)
     .join("");
 }

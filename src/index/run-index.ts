@@ -1,7 +1,9 @@
 import { basename, resolve } from "node:path";
 import type { ColumnTable } from "arquero";
+import { exportParquet } from "../frame/export-parquet.js";
 import { runsTable, type StatisticReducers } from "../frame/runs-table.js";
 import { statisticsTable } from "../frame/statistics-table.js";
+import type { TypedTable } from "../frame/typed-table.js";
 import { addMark, listMarks, removeMark } from "../store/marks.js";
 import { openRoot } from "../store/open-root.js";
 import type { Problem } from "../store/problem.js";
@@ -10,6 +12,8 @@ import type { RunStatus } from "../store/run-file.js";
 import type { Series } from "../util/series.js";
 import { findRun } from "./find-run.js";
 import { loadRuns, type LoadedRuns, type Selection } from "./load-runs.js";
+import { querySQL } from "./sql.js";
+import { typesOf } from "./types.js";
 
 export interface IndexOptions {
   /** Globs of the statistics files in a run's directory, instead of the known names: `scores-*.csv`. */
@@ -70,9 +74,15 @@ export class Index {
   /**
    * The table of runs: `id`, `time`, `root`, `name`, `status`, every param, every statistic's last value.
    *
+   * @typeParam Row - The type of the rows, as `types` writes it.
    * @param mark - Only the runs below this mark, or below any of these; nested marks count.
    * @throws CeterisError `ROOT` where the root is absent or is none, `MARK` for an unknown mark.
    */
+  info(mark?: string | readonly string[], options?: InfoOptions): Promise<ColumnTable>;
+  info<Row extends object>(
+    mark?: string | readonly string[],
+    options?: InfoOptions,
+  ): Promise<TypedTable<Row>>;
   async info(mark?: string | readonly string[], options: InfoOptions = {}): Promise<ColumnTable> {
     const { runs } = this.#load({ ...options, ...selectMarks(mark) });
     return runsTable(runs, options.statistics);
@@ -89,6 +99,41 @@ export class Index {
   ): Promise<ColumnTable> {
     const { runs } = this.#load({ ...options, ...selectMarks(options.mark) });
     return statisticsTable(runs, names);
+  }
+
+  /**
+   * Answers a query in DuckDB's SQL over the tables `runs` (as `info` gives it) and `statistics`.
+   *
+   * @throws CeterisError `USAGE` where the optional `@duckdb/node-api` is not installed, or DuckDB refuses the query.
+   *
+   * @example
+   * const best = await index.sql("SELECT optimizer, max(val_accuracy) AS best FROM runs GROUP BY optimizer");
+   */
+  async sql(query: string, options: StatisticsOptions = {}): Promise<ColumnTable> {
+    return querySQL(query, {
+      runs: () => this.info(options.mark, options),
+      statistics: () => this.statistics(undefined, options),
+    });
+  }
+
+  /**
+   * Writes all runs and statistics as Parquet, partitioned by run, for DuckDB, pandas and Spark.
+   *
+   * @param folder - A new or empty folder.
+   * @returns the absolute paths of the files.
+   */
+  async exportParquet(folder: string, options: StatisticsOptions = {}): Promise<string[]> {
+    const { runs } = this.#load({ ...options, ...selectMarks(options.mark) });
+    return exportParquet({ runs: runsTable(runs), statistics: statisticsTable(runs) }, folder);
+  }
+
+  /**
+   * The TypeScript interface of this root's columns, for `info<Runs>()`.
+   *
+   * @param name - The interface's name.
+   */
+  async types(name: string = "Runs"): Promise<string> {
+    return typesOf(await this.info(), name);
   }
 
   /** Every mark that holds runs: `best`, `paper/figure-2`. */

@@ -299,7 +299,7 @@ describe("marks", () => {
       );
       expect(await failure(index.info(key)), `the key ${key}`).toMatch(/^MARK:/);
     }
-    expect(await failure(index.info("readme"))).toMatch(/^MARK: There is no mark "readme"/);
+    expect(await failure(index.info("readme"))).toMatch(/^MARK: "readme" cannot be a mark: /);
     expect(await index.marks()).toEqual(["best"]);
   });
 });

@@ -1,4 +1,8 @@
+import { extname } from "node:path";
 import { desc, type ColumnTable } from "arquero";
+import { toArrow } from "../../frame/arrow.js";
+import { toParquet } from "../../frame/parquet.js";
+import { toLatex } from "../../frame/to-latex.js";
 import { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "../../frame/to-text-formats.js";
 import { type Call, type Command, textFlag } from "../command.js";
 import { loadRuns, ROOT_OPTIONS } from "../load.js";
@@ -7,12 +11,24 @@ import { checkColumn, namedColumns, telling } from "../run-columns.js";
 import { runsText } from "../runs-text.js";
 import { UsageError } from "../usage-error.js";
 
-const FORMATS: Readonly<Record<string, (table: ColumnTable) => string>> = {
+const FORMATS: Readonly<Record<string, (table: ColumnTable) => string | Uint8Array>> = {
   csv: toCSV,
   tsv: toTSV,
   json: toJSON,
   jsonl: toJSONLines,
   md: toMarkdown,
+  latex: toLatex,
+  parquet: toParquet,
+  arrow: toArrow,
+};
+
+/** Ends of a file's name that say a format otherwise than by its own. */
+const SUFFIXES: Readonly<Record<string, string>> = {
+  tex: "latex",
+  ndjson: "jsonl",
+  markdown: "md",
+  pq: "parquet",
+  feather: "arrow",
 };
 
 export const ls: Command = {
@@ -21,12 +37,13 @@ export const ls: Command = {
 
   --where EXPR      only runs where it holds: "lr < 0.01 && optimizer == 'adam'"
   --columns a,b     these columns, in this order
-  --sort COL        by a column; -COL sorts downwards
+  --sort COL        by a column; --sort=-COL sorts downwards
   --failed          failed runs too
   --tmp             runs started with --tmp too
-  --format FORMAT   table, csv, tsv, json, jsonl or md; all but the table
-                    have every column
-  -o, --output FILE writes to a file`,
+  --format FORMAT   table, csv, tsv, json, jsonl, md, latex, parquet or arrow;
+                    all but the table have every column. By default
+                    what FILE ends in says it: runs.csv, runs.parquet
+  -o, --output FILE writes to a file; parquet and arrow need it on a terminal`,
   options: {
     ...ROOT_OPTIONS,
     where: { type: "string" },
@@ -52,18 +69,27 @@ async function listRuns(call: Call): Promise<void> {
   const picked = textFlag(flags, "columns");
   const columns = picked === undefined ? null : namedColumns(runs, picked);
   const write = FORMATS[format];
-  const text = write
+  const result = write
     ? write(columns ? runs.select(columns) : runs)
     : runsText(runs, columns ?? telling(runs), terminal.width);
-  emit(terminal, text, textFlag(flags, "output"));
+  emit(terminal, result, textFlag(flags, "output"));
 }
 
 function formatOf({ flags }: Call): string {
-  const format = textFlag(flags, "format") ?? (flags["json"] ? "json" : "table");
+  const format =
+    textFlag(flags, "format") ?? (flags["json"] ? "json" : formatOfFile(textFlag(flags, "output")));
   if (format === "table" || Object.hasOwn(FORMATS, format)) return format;
   throw new UsageError(
     `There is no format ${format}; there are: table, ${Object.keys(FORMATS).join(", ")}.`,
   );
+}
+
+function formatOfFile(file: string | undefined): string {
+  const suffix = extname(file ?? "")
+    .slice(1)
+    .toLowerCase();
+  const format = Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix]! : suffix;
+  return Object.hasOwn(FORMATS, format) ? format : "table";
 }
 
 function sorted(runs: ColumnTable, column: string | undefined): ColumnTable {

@@ -1,0 +1,124 @@
+import type { ColumnTable } from "arquero";
+import { CeterisError } from "../util/error.js";
+import { cellText, numberText } from "./cell-text.js";
+
+export interface LatexOptions {
+  /** Text above the table, in a `table` environment; special characters are escaped. */
+  readonly caption?: string;
+  /** Name for `\ref`, in a `table` environment. */
+  readonly label?: string;
+  /** Decimals of every number that is not whole; by default as many as the column needs for six significant digits. */
+  readonly digits?: number;
+}
+
+const MOST_DECIMALS = 8;
+const SPECIAL: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "<": "\\textless{}",
+  ">": "\\textgreater{}",
+  "|": "\\textbar{}",
+};
+
+/**
+ * A table in LaTeX, with the rules of the package `booktabs`. Numbers stand in math mode to the right, each column
+ * with one count of decimals, so that the points are aligned; texts are escaped.
+ *
+ * @throws CeterisError `FORMAT` for a label that LaTeX cannot refer to, or digits that are no count.
+ *
+ * @example
+ * const tex = toLatex(comparison.estimates, { caption: "Accuracy", label: "tab:accuracy", digits: 3 });
+ */
+export function toLatex(table: ColumnTable, options: LatexOptions = {}): string {
+  const { digits, label } = options;
+  if (label !== undefined && !/^[\w:.+/ -]+$/.test(label))
+    throw new CeterisError(
+      "FORMAT",
+      `The label ${JSON.stringify(label)} cannot be referred to; use letters, digits, and any of : . - _ + /.`,
+    );
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20))
+    throw new CeterisError("FORMAT", `digits is ${digits}; give a whole number from 0 to 20.`);
+  const columns = table.columnNames().map((name) => latexColumn(table, name, digits));
+  const rows = Array.from({ length: table.numRows() }, (_, row) =>
+    line(columns.map(({ cells }) => cells[row]!)),
+  );
+  const tabular = [
+    `\\begin{tabular}{${columns.map(({ align }) => align).join("")}}`,
+    "\\toprule",
+    line(columns.map(({ head }) => head)),
+    "\\midrule",
+    ...rows,
+    "\\bottomrule",
+    "\\end{tabular}",
+  ];
+  return `${floating(tabular, options).join("\n")}\n`;
+}
+
+function floating(tabular: string[], { caption, label }: LatexOptions): string[] {
+  if (caption === undefined && label === undefined) return tabular;
+  return [
+    "\\begin{table}",
+    "\\centering",
+    ...(caption === undefined ? [] : [`\\caption{${escapeLatex(caption)}}`]),
+    ...(label === undefined ? [] : [`\\label{${label}}`]),
+    ...tabular,
+    "\\end{table}",
+  ];
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.join(" & ")} \\\\`;
+}
+
+interface LatexColumn {
+  readonly head: string;
+  readonly align: "l" | "r";
+  readonly cells: readonly string[];
+}
+
+function latexColumn(table: ColumnTable, name: string, digits: number | undefined): LatexColumn {
+  const values = Array.from(table.array(name) as ArrayLike<unknown>, (value) => value ?? null);
+  const numbers = values.filter((value) => typeof value === "number");
+  const decimals = numbers.every(Number.isInteger) ? 0 : (digits ?? decimalsOf(numbers));
+  const isNumeric = values.some((value) => typeof value === "number" || typeof value === "bigint");
+  return {
+    head: escapeLatex(name),
+    align: isNumeric ? "r" : "l",
+    cells: values.map((value) =>
+      typeof value === "number" ? latexNumber(value, decimals) : latexText(value),
+    ),
+  };
+}
+
+function latexText(value: unknown): string {
+  if (value === null) return "--";
+  return typeof value === "bigint" ? `$${value}$` : escapeLatex(cellText(value));
+}
+
+/** Decimals that show every number with six significant digits; null where there are too many for a column. */
+function decimalsOf(numbers: readonly number[]): number | null {
+  const finite = numbers.filter(Number.isFinite);
+  const texts = finite.map(numberText);
+  if (texts.some((text) => text.includes("e"))) return null;
+  const most = texts.reduce((known, text) => Math.max(known, text.split(".")[1]?.length ?? 0), 0);
+  return most > MOST_DECIMALS ? null : most;
+}
+
+function latexNumber(value: number, decimals: number | null): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "$\\infty$" : "$-\\infty$";
+  const text = decimals === null ? numberText(value) : value.toFixed(decimals);
+  const [mantissa, exponent] = text.split("e");
+  if (exponent === undefined) return `$${mantissa}$`;
+  return `$${mantissa} \\times 10^{${Number(exponent)}}$`;
+}
+
+/** A cell that began with `[` or `*` would be read as an option of the line's end before it. */
+function escapeLatex(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\~^<>|&%$#_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`)
+    .replace(/-(?=-)/g, "-{}")
+    .replace(/^[[*]/, (character) => `{${character}}`);
+}
