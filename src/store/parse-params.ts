@@ -1,5 +1,5 @@
-import { load } from "js-yaml";
-import { pythonSchema } from "./yaml-schema.js";
+import { parseFastParams } from "./fast-params.js";
+import { loadPythonYaml } from "./yaml-schema.js";
 
 /** Larger files are refused, in bytes; the params of a run take a few kilobytes. */
 export const PARAMS_LIMIT: number = 16 * 1024 * 1024;
@@ -22,13 +22,20 @@ export interface ParsedParams {
  * make it larger than a million values.
  */
 export function parseParams(text: string): ParsedParams {
-  const tags = new Set<string>();
-  const document = load(text, { schema: pythonSchema((tag) => tags.add(tag)), json: true });
+  const values = parseFastParams(text);
+  return values ? { values, pythonTags: [] } : parseAnyParams(text);
+}
+
+/**
+ * Does the work of `parseParams` by the full parser alone: the measure of the fast path, and what reads the rest.
+ */
+export function parseAnyParams(text: string): ParsedParams {
+  const { document, pythonTags } = loadPythonYaml(text);
   if (!(document instanceof Map))
     throw new TypeError("the file holds no mapping of params to values");
   refuseBomb(document);
   const values = new Map([...document].map(([key, value]) => [keyText(key), plain(value)]));
-  return { values, pythonTags: [...tags] };
+  return { values, pythonTags };
 }
 
 function refuseBomb(document: unknown): void {

@@ -1,3 +1,6 @@
+import { csvFields, csvLines } from "./csv-text.js";
+import { CsvScanner } from "./csv-scanner.js";
+import { RowScanner, stepAndTime, type Row } from "./row-scanner.js";
 import type { SeriesCollector } from "./series-collector.js";
 
 /** What a statistics file held that is no number of a row. */
@@ -10,42 +13,50 @@ export interface StatisticsDamage {
   readonly textNames: readonly string[];
 }
 
-type Row = Record<string, unknown>;
-
-const STEP_NAMES = ["step", "epoch", "iteration"];
-const TIME_NAMES = ["time", "timestamp"];
-
 /**
  * Reads rows of JSON, one object a line: `{"step": 3, "time": 1763712000.25, "loss": 0.41}`. A row without a step
- * has its row number, from 0. Takes non-finite numbers as text, and as the bare tokens that Python writes.
+ * comes one step after the farthest so far, from 0: where no row has one, that is its row number. Takes non-finite numbers as text, and as the bare tokens that Python writes.
  */
 export function parseStatisticsJsonl(text: string, into: SeriesCollector): StatisticsDamage {
-  const badLines: number[] = [];
+  const damage = { badLines: [] as number[], torn: false };
   const textNames = new Set<string>();
-  const lines = text.split("\n");
-  const torn = lines.at(-1) !== "" && parseRow(lines.at(-1)!) === null;
-  if (torn) lines.pop();
-  let rows = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const row = parseRow(line);
-    if (row) addRow(row, rows++, into, textNames);
-    else badLines.push(index + 1);
+  const scanner = new RowScanner();
+  let next = 0;
+  for (let start = 0, line = 1; start < text.length; line += 1) {
+    const newline = text.indexOf("\n", start);
+    const stop = newline < 0 ? text.length : newline;
+    const end = text.endsWith("\r", stop) ? stop - 1 : stop;
+    if (scanner.scan(text, start, end, next)) next = after(next, scanner.lastStep);
+    else {
+      const source = text.slice(start, stop);
+      const row = parseRow(source);
+      if (row) {
+        next = after(next, addRow(row, next, into, textNames));
+        scanner.learn(row, into);
+      } else if (newline < 0) damage.torn = true;
+      else if (source.trim() !== "") damage.badLines.push(line);
+    }
+    start = stop + 1;
   }
-  return { badLines, torn, textNames: [...textNames] };
+  return { ...damage, textNames: [...textNames] };
 }
 
-/** Reads a table with a header line. The step is a column `step`, `epoch` or `iteration`, else the row number. */
+/** Reads a table with a header line. The step is a column `step`, `epoch` or `iteration`, else the row number, from 0. */
 export function parseStatisticsCsv(text: string, into: SeriesCollector): StatisticsDamage {
-  const [header, ...records] = parseCsv(text);
+  const [first, ...lines] = csvLines(text);
+  const header = csvFields(first ?? "");
   const badLines: number[] = [];
   const textNames = new Set<string>();
   const torn =
-    records.length > 0 && !text.endsWith("\n") && records.at(-1)!.length < header!.length;
-  if (torn) records.pop();
-  for (const [index, record] of records.entries()) {
-    if (record.length !== header!.length) badLines.push(index + 2);
-    else addRow(zip(header!, record.map(csvValue)), index, into, textNames);
+    lines.length > 0 && !text.endsWith("\n") && csvFields(lines.at(-1)!).length < header.length;
+  if (torn) lines.pop();
+  const scanner = new CsvScanner(header, into);
+  let next = 0;
+  for (const [index, line] of lines.entries()) {
+    const record = scanner.scan(line, next) ? null : csvFields(line);
+    if (record === null) next = after(next, scanner.lastStep);
+    else if (record.length !== header.length) badLines.push(index + 2);
+    else next = after(next, addRow(zip(header, record.map(csvValue)), next, into, textNames));
   }
   return { badLines, torn, textNames: [...textNames] };
 }
@@ -63,14 +74,20 @@ export function parseFinalValues(text: string, into: SeriesCollector): Statistic
   return { badLines: [], torn: false, textNames: [] };
 }
 
-function addRow(row: Row, rowNumber: number, into: SeriesCollector, textNames: Set<string>): void {
-  const stepName = STEP_NAMES.find((name) => typeof row[name] === "number");
-  const timeName = TIME_NAMES.find((name) => typeof row[name] === "number");
-  const step = stepName ? (row[stepName] as number) : rowNumber;
+/** The step of a row without one, after a row at `step`. */
+function after(next: number, step: number): number {
+  return step >= next ? Math.floor(step) + 1 : next;
+}
+
+/** Adds the numbers of a row, at `nextStep` where it has no step of its own; returns its step. */
+function addRow(row: Row, nextStep: number, into: SeriesCollector, textNames: Set<string>): number {
+  const { step: stepName, time: timeName } = stepAndTime(row);
+  const step = stepName ? (row[stepName] as number) : nextStep;
   const time = timeName ? (row[timeName] as number) : NaN;
   eachNumber(row, textNames, (name, value) => {
     if (name !== stepName && name !== timeName) into.add(name, step, time, value);
   });
+  return step;
 }
 
 function eachNumber(
@@ -140,26 +157,4 @@ function csvValue(field: string): unknown {
   if (/^false$/i.test(text)) return false;
   const number = Number(text);
   return Number.isNaN(number) ? text : number;
-}
-
-/** Splits comma-separated text (RFC 4180) into records of fields; empty lines are passed over. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [];
-  for (const line of csvLines(text)) if (line !== "") records.push(csvFields(line));
-  return records;
-}
-
-const CSV_LINE = /(?:"(?:[^"]|"")*"|[^"\n])+/g;
-const CSV_FIELD = /(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g;
-
-function csvLines(text: string): string[] {
-  const clean = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  return clean.includes('"') ? (clean.match(CSV_LINE) ?? []) : clean.split("\n");
-}
-
-function csvFields(line: string): string[] {
-  if (!line.includes('"')) return line.split(",");
-  return [...line.matchAll(CSV_FIELD)].map(
-    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "",
-  );
 }

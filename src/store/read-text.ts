@@ -10,19 +10,31 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  */
 export function readText(path: string, limit: number, report: ReportProblem): string | null {
   try {
-    const { size } = statSync(path);
-    if (size > limit) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) return null;
+    if (stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice()) {
+      report(path, "unreadable", "is no file, but a pipe, a socket or a device");
+      return null;
+    }
+    if (stats.size > limit) {
       report(
         path,
         "too-large",
-        `has ${Math.ceil(size / MEBIBYTE)} MiB, more than the ${limit / MEBIBYTE} MiB that are read`,
+        `has ${Math.ceil(stats.size / MEBIBYTE)} MiB, more than the ${limit / MEBIBYTE} MiB that are read`,
       );
       return null;
     }
-    return decoder.decode(readFileSync(path));
+    return decode(path);
   } catch (error) {
     return failure(path, error as NodeJS.ErrnoException, report);
   }
+}
+
+/** Node's own decoding is faster than the decoder, but puts U+FFFD in the place of bytes that are not UTF-8. */
+function decode(path: string): string {
+  const text = readFileSync(path, "utf8");
+  if (text.includes("\uFFFD")) return decoder.decode(readFileSync(path));
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 function failure(path: string, error: NodeJS.ErrnoException, report: ReportProblem): null {

@@ -1,11 +1,5 @@
 import type { Series } from "../util/series.js";
-
-interface Samples {
-  readonly step: number[];
-  readonly time: number[];
-  readonly value: number[];
-  sorted: boolean;
-}
+import { Samples } from "./samples.js";
 
 /** Collects samples of named statistics in any order, and makes series of them. */
 export class SeriesCollector {
@@ -13,11 +7,7 @@ export class SeriesCollector {
 
   /** Adds a sample; a later one of the same name and step replaces an earlier one. `time` is NaN where unknown. */
   add(name: string, step: number, time: number, value: number): void {
-    const samples = this.#samplesOf(name);
-    if (samples.sorted && samples.step.length > 0) samples.sorted = step > samples.step.at(-1)!;
-    samples.step.push(step);
-    samples.time.push(time);
-    samples.value.push(value);
+    this.samplesOf(name).add(step, time, value);
   }
 
   /** Adds a value without a step, such as a test score at the end; ignored where the name has steps. */
@@ -25,31 +15,26 @@ export class SeriesCollector {
     if (!this.#samples.has(name)) this.add(name, NaN, NaN, value);
   }
 
-  /** The series by name, in order of first appearance. */
-  finish(): Map<string, Series> {
-    return new Map([...this.#samples].map(([name, samples]) => [name, toSeries(samples)]));
-  }
-
-  #samplesOf(name: string): Samples {
+  /** Where the samples of a name go: what reads many of them asks once. A name appears with its first sample. */
+  samplesOf(name: string): Samples {
     let samples = this.#samples.get(name);
     if (!samples) {
-      samples = { step: [], time: [], value: [], sorted: true };
+      samples = new Samples();
       this.#samples.set(name, samples);
     }
     return samples;
   }
-}
 
-function toSeries({ step, time, value, sorted }: Samples): Series {
-  const order = sorted ? undefined : lastOfEachStep(step);
-  const pick = (values: number[]): Float64Array =>
-    Float64Array.from(order ? order.map((index) => values[index]!) : values);
-  return { step: pick(step), time: pick(time), value: pick(value) };
-}
-
-/** Positions in the order of their steps; of equal steps only the one added last. */
-function lastOfEachStep(step: readonly number[]): number[] {
-  const last = new Map<number, number>();
-  for (const [index, value] of step.entries()) last.set(value, index);
-  return [...last.values()].sort((a, b) => step[a]! - step[b]!);
+  /** The series by name, in order of first appearance. Those of the same steps and times share these arrays. */
+  finish(): Map<string, Series> {
+    const series = new Map<string, Series>();
+    let previous: { readonly samples: Samples; readonly series: Series } | undefined;
+    for (const [name, samples] of this.#samples) {
+      samples.sort();
+      const alongside = previous && samples.isAlongside(previous.samples);
+      previous = { samples, series: samples.toSeries(alongside ? previous!.series : undefined) };
+      series.set(name, previous.series);
+    }
+    return series;
+  }
 }

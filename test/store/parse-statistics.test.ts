@@ -44,6 +44,16 @@ describe("parseStatisticsJsonl", () => {
       ],
     ],
     [
+      "rows without a step one step after the farthest so far, so that none replaces another",
+      '{"step":3,"a":10}\n{"step":4,"a":20}\n{"a":99}\n{"a":98}\n',
+      [
+        [3, 10],
+        [4, 20],
+        [5, 99],
+        [6, 98],
+      ],
+    ],
+    [
       "epochs and iterations as steps",
       '{"epoch":3,"a":1}\n{"iteration":4,"a":2}\n',
       [

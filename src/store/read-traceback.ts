@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { TRACEBACK_FILE } from "./layout.js";
+import type { ReportProblem } from "./problem.js";
+import { readText } from "./read-text.js";
+
+/** Why a run failed. */
+export interface Traceback {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** Its last line with anything on it, such as `ValueError: x`; "" where there is none. */
+  readonly reason: string;
+}
+
+const TRACEBACK_LIMIT = 16 * 1024 * 1024;
+
+/** Reads the traceback in a run's directory; null where there is none, or where it cannot be read and is reported. */
+export function readTraceback(directory: string, report: ReportProblem): Traceback | null {
+  const path = join(directory, TRACEBACK_FILE);
+  const text = readText(path, TRACEBACK_LIMIT, report);
+  return text === null ? null : { path, reason: lastLine(text) };
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split(/\r?\n/).at(-1)!.trim();
+}
