@@ -1,7 +1,7 @@
 import { levelKey } from "../compare/level.js";
-import { groupBy } from "../compare/observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { Observation } from "../compare/types.js";
-import { spread } from "./curve-points.js";
+import { spread } from "../util/spread.js";
 
 /** What is drawn of many runs. */
 export interface CappedObservations {
@@ -17,6 +17,7 @@ export interface CappedObservations {
 export function capObservations(
   observations: readonly Observation[],
   most: number,
+  unit: "seed" | "run",
 ): CappedObservations {
   if (observations.length <= most) return { observations, note: "" };
   const share = most / observations.length;
@@ -28,5 +29,8 @@ export function capObservations(
     const sorted = cell.toSorted((a, b) => a.value - b.value);
     return spread(sorted, Math.max(2, Math.floor(cell.length * share)));
   });
-  return { observations: kept, note: `Dots show ${kept.length} of ${observations.length} runs` };
+  return {
+    observations: kept,
+    note: `Dots show ${kept.length} of ${observations.length} ${unit}s`,
+  };
 }

@@ -5,7 +5,10 @@ export type ComparisonChartName = (typeof COMPARISON_CHARTS)[number];
 
 /** What every chart lets its caller choose. */
 export interface DrawOptions {
-  /** Width of the whole picture in px, text included. Default: by the number of levels and facets. */
+  /**
+   * Width of the whole picture in px, text included. Default: by the number of levels and facets. A picture is wider
+   * than asked for where its labels and 40 px of marks need more.
+   */
   readonly width?: number;
   /** Height of the whole picture in px. Default: by the chart and the number of rows. */
   readonly height?: number;

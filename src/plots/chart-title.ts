@@ -24,7 +24,7 @@ export function chartTitle({ title, sentences }: TitleParts, width: number): Spe
   if (title === "" && said.length === 0) return undefined;
   const subtitle = wrapText(said.map(closed).join(" "), width, SUBTITLE_SIZE);
   if (title === "") return { text: subtitle, ...SUBTITLE_ALONE };
-  const text = wrapText(title, width, TITLE_SIZE, "bold");
+  const text = title.split("\n").flatMap((line) => wrapText(line, width, TITLE_SIZE, "bold"));
   return said.length === 0 ? { text } : { text, subtitle };
 }
 

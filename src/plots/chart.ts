@@ -1,10 +1,12 @@
 import { from, type ColumnTable } from "arquero";
-import { extname } from "node:path";
+import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
-import { listWords } from "../util/list-words.js";
+import { visibleText } from "../util/visible-text.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
+import { chartFormat, type ChartFormat } from "./chart-format.js";
 import { freezeDeep } from "./freeze-deep.js";
 import { embedSvg, labelledSvg } from "./render/embed-svg.js";
+import { plainSpec } from "./render/plain-spec.js";
 import { renderHtml } from "./render/render-html.js";
 import { renderPng, type PngOptions } from "./render/render-png.js";
 import { renderSvg, type Drawing } from "./render/render-svg.js";
@@ -25,7 +27,7 @@ export interface ChartSize {
   readonly height: number;
 }
 
-const WRITERS: Readonly<Record<string, (chart: Chart) => string | Uint8Array>> = {
+const WRITERS: Readonly<Record<ChartFormat, (chart: Chart) => string | Uint8Array>> = {
   ".svg": (chart) => chart.toSVG(),
   ".png": (chart) => chart.toPNG(),
   ".html": (chart) => chart.toHTML(),
@@ -45,9 +47,8 @@ export class Chart {
   #drawing: Drawing | undefined;
 
   constructor(parts: ChartParts) {
-    const spec = { ...parts.spec, description: parts.description };
-    this.spec = freezeDeep(JSON.parse(JSON.stringify(spec)) as VegaLiteSpec);
-    this.description = parts.description;
+    this.description = visibleText(parts.description);
+    this.spec = freezeDeep(plainSpec({ ...parts.spec, description: this.description }));
     this.#rows = parts.rows;
   }
 
@@ -85,25 +86,17 @@ export class Chart {
    * @throws CeterisError CHART when the name ends in anything else, or the file cannot be written
    */
   save(path: string): string {
-    const content = this.#writer(path)(this);
+    const content = WRITERS[chartFormat(path)](this);
     try {
       writeFileAtomic(path, content);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new CeterisError("CHART", `Cannot save the chart as '${path}': ${reason}`, { cause });
+      throw new CeterisError(
+        "CHART",
+        `'${path}' cannot be written (${errorCode(cause) ?? "for an unknown reason"}); name a file in a folder that exists and may be written to.`,
+        { cause },
+      );
     }
     return path;
-  }
-
-  #writer(path: string): (chart: Chart) => string | Uint8Array {
-    const found = Object.entries(WRITERS).find(([suffix]) => path.toLowerCase().endsWith(suffix));
-    if (found !== undefined) return found[1];
-    const given = extname(path) === "" ? "no suffix" : `the suffix '${extname(path)}'`;
-    const known = listWords(Object.keys(WRITERS), "or");
-    throw new CeterisError(
-      "CHART",
-      `Cannot save a chart as '${path}', which has ${given}; end the name in ${known}.`,
-    );
   }
 
   #draw(): Drawing {

@@ -1,8 +1,9 @@
 import { levelKey } from "../compare/level.js";
-import { groupBy } from "../compare/observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { Level } from "../compare/types.js";
 import { tInterval } from "../stats/t-interval.js";
-import { spread, valueAt, type CleanCurve } from "./curve-points.js";
+import { spread } from "../util/spread.js";
+import { valueAt, type CleanCurve } from "./curve-points.js";
 
 /** Mean and interval of several curves at one step. */
 export interface CurveMean {

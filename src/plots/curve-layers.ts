@@ -1,11 +1,14 @@
 import { levelText } from "../compare/level.js";
+import { spread } from "../util/spread.js";
+import { visibleText } from "../util/visible-text.js";
 import { nearby, type CurveDomain } from "./curve-domain.js";
 import type { CurveGroup, CurveMean } from "./curve-groups.js";
-import { spread, type CleanCurve } from "./curve-points.js";
-import { lineText, type CurveStyle } from "./curve-styles.js";
+import type { CleanCurve } from "./curve-points.js";
+import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { drawn, quantity, tip } from "./encode.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
+import { unitOfValues } from "./words.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
 const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;
@@ -37,7 +40,7 @@ export function curveLayers(
   domain: CurveDomain,
 ): SpecPart[] {
   const lines = styles.flatMap((style) => {
-    const group = groups.find(({ levels }) => lineText(levels) === style.text);
+    const group = atLevels(groups, style.levels);
     return group === undefined ? [] : [{ style, group }];
   });
   const scales = lineScales(styles);
@@ -49,7 +52,7 @@ export function curveLayers(
       domain,
     ),
     meanLayer(lines, scales, set, domain),
-    crossLayer(lines, scales.color, domain),
+    crossLayer(lines, scales.color, set, domain),
   ];
 }
 
@@ -99,7 +102,7 @@ function thinLayer(
       detail: { field: "run", type: "nominal" },
       tooltip: [
         tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
-        tip("run", "run"),
+        ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
         ...(design.block === undefined ? [] : [tip("seed", design.block)]),
       ],
     },
@@ -118,7 +121,7 @@ function thinRows(
     value,
     line: text,
     run,
-    seed: levelText(seed),
+    seed: visibleText(levelText(seed)),
   }));
 }
 
@@ -169,7 +172,7 @@ function meanLayer(
           ? [
               tip("step", step, "quantitative"),
               tip("value", `mean ${response.name}`, "quantitative"),
-              tip("n", "runs", "quantitative"),
+              tip("n", `${unitOfValues(design)}s`, "quantitative"),
             ]
           : []),
       ],
@@ -187,12 +190,13 @@ function meanRows(lines: readonly Line[], pick: (mean: CurveMean) => SpecRow): S
 function crossLayer(
   lines: readonly Line[],
   color: SpecPart,
+  { design }: CurveSet,
   { domain: [low, high] }: CurveDomain,
 ): SpecPart {
   const values = lines.flatMap(({ style, group }) =>
     group.curves
       .filter(({ endsEarly }) => endsEarly)
-      .flatMap(({ points, run }) => {
+      .flatMap(({ points, run, seed }) => {
         const last = points.at(-1);
         if (last === undefined) return [];
         return [
@@ -201,6 +205,7 @@ function crossLayer(
             value: Math.min(high, Math.max(low, last.value)),
             line: style.text,
             run,
+            seed: visibleText(levelText(seed)),
           },
         ];
       }),
@@ -211,7 +216,11 @@ function crossLayer(
       x: quantity("step"),
       y: quantity("value"),
       color,
-      tooltip: [tip("run", "run that died")],
+      tooltip: [
+        unitOfValues(design) === "run"
+          ? tip("run", "run that died")
+          : tip("seed", "seed that died"),
+      ],
     },
   });
 }

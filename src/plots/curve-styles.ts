@@ -1,9 +1,11 @@
-import { levelKey, levelText } from "../compare/level.js";
-import { groupBy } from "../compare/observe.js";
+import { levelKey } from "../compare/level.js";
+import { groupBy } from "../util/group-by.js";
 import type { Factor, Level } from "../compare/types.js";
 import { mean } from "../stats/mean.js";
 import type { CurveGroup } from "./curve-groups.js";
 import type { CurveSet } from "./curves-data.js";
+import { unitOfValues } from "./words.js";
+import { combinationNames } from "./level-names.js";
 import {
   BACKGROUND_COLOUR,
   levelStyles,
@@ -35,14 +37,22 @@ export function curveStyles(
     const standOut = chosen.flatMap((line) => (line === undefined ? [] : [line[i] ?? null]));
     return levelStyles(levels, { standOut, colours });
   });
+  const nameOf = combinationNames(design.factors, lines);
   return lines
-    .map((line) => lineStyle(line, styles, chosenKeys.has(levelKey(line))))
+    .map((line) => ({
+      ...lineStyle(line, styles, chosenKeys.has(levelKey(line))),
+      text: line.length === 0 ? `all ${unitOfValues(design)}s` : nameOf(line),
+    }))
     .toSorted((a, b) => Number(a.standsOut) - Number(b.standsOut));
 }
 
-/** Key of a line in the rows of a chart. */
-export function lineText(levels: readonly Level[]): string {
-  return levels.length === 0 ? "all runs" : levels.map(levelText).join(", ");
+/** The style, or the group of curves, of the line of these levels. */
+export function atLevels<Entry extends { readonly levels: readonly Level[] }>(
+  entries: readonly Entry[],
+  levels: readonly Level[],
+): Entry | undefined {
+  const key = levelKey(levels);
+  return entries.find((entry) => levelKey(entry.levels) === key);
 }
 
 function linesOf(groups: readonly CurveGroup[], factors: readonly Factor[]): (readonly Level[])[] {
@@ -63,13 +73,12 @@ function lineStyle(
   levels: readonly Level[],
   styles: readonly (readonly LevelStyle[])[],
   standsOut: boolean,
-): CurveStyle {
-  const styleOf = (i: number): LevelStyle | undefined =>
+): Omit<CurveStyle, "text"> {
+  const levelStyle = (i: number): LevelStyle | undefined =>
     styles.at(i)?.find((style) => levelKey([style.level]) === levelKey([levels.at(i) ?? null]));
-  const [colour, dash] = [styleOf(0) ?? levelStyles([null])[0], styleOf(-1)];
+  const [colour, dash] = [levelStyle(0) ?? levelStyles([null])[0], levelStyle(-1)];
   return {
     levels,
-    text: lineText(levels),
     colour: standsOut ? (colour?.colour ?? BACKGROUND_COLOUR) : BACKGROUND_COLOUR,
     dash: standsOut ? (dash?.dash ?? []) : [],
     standsOut,

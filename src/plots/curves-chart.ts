@@ -10,10 +10,11 @@ import { groupCurves, stepsOf, type CurveGroup } from "./curve-groups.js";
 import { curveLayers, drawnCurves, type CurveRows } from "./curve-layers.js";
 import { cleanCurve, type CleanCurve } from "./curve-points.js";
 import { curveSentences, lineSuffix } from "./curve-sentences.js";
-import { curveStyles, lineText, type CurveStyle } from "./curve-styles.js";
+import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { emptyNote, fixedScale, quantity } from "./encode.js";
 import { endLabels } from "./end-labels.js";
+import { freeNames } from "./free-names.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
 import { panelHeading } from "./panel-heading.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type SpecRow, type VegaLiteSpec } from "./render/spec.js";
@@ -21,7 +22,7 @@ import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "./theme.js";
 import { valueAxis } from "./value-axis.js";
 import { countText } from "../util/count-text.js";
-import { percentText } from "./words.js";
+import { percentText, unitOfValues } from "./words.js";
 
 /** Usual sizes of one panel, in px. */
 const PANEL = { width: 440, all: 780, least: 170, height: 280, lessHeight: 200 } as const;
@@ -173,17 +174,18 @@ function curvesDescription({ set, curves, styles }: CurvePlot): string {
   const lines = styles.length > 1 ? ` in ${styles.length} lines` : "";
   const each = facets.length === 0 ? "" : `, for each ${listWords(facets.map(({ name }) => name))}`;
   const interval = `mean and ${percentText(confidence)} t interval`;
-  return `Learning curves of ${curvesTitle(set)}${lines}${each}: ${interval} of ${countText(curves.length, "run")}.`;
+  return `Learning curves of ${curvesTitle(set)}${lines}${each}: ${interval} of ${countText(curves.length, unitOfValues(set.design))}.`;
 }
 
-function meanRows({ set, groups }: CurvePlot): SpecRow[] {
-  const names = [...set.design.facets, ...set.design.factors].map(({ name }) => name);
+function meanRows({ set, groups, styles }: CurvePlot): SpecRow[] {
+  const factors = [...set.design.facets, ...set.design.factors].map(({ name }) => name);
+  const names = freeNames(factors, ["line", set.step, "mean", "lower", "upper", "n"]);
   return groups.flatMap(({ facets, levels, means }) => {
     const at = [...facets, ...levels];
     const named = Object.fromEntries(names.map((name, i) => [name, at[i] ?? null]));
     return means.map(({ step, mean, lower, upper, n }) => ({
       ...named,
-      line: lineText(levels),
+      line: atLevels(styles, levels)?.text ?? "",
       [set.step]: step,
       mean,
       lower,

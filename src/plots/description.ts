@@ -1,6 +1,7 @@
 import type { Comparison } from "../compare/comparison.js";
-import { levelText } from "../compare/level.js";
+import { levelNames } from "./level-names.js";
 import { listWords } from "../util/list-words.js";
+import { unitOfValues } from "./words.js";
 import { comparisonTitle, intervalWords } from "./titles.js";
 import { countText } from "../util/count-text.js";
 
@@ -11,7 +12,7 @@ const MOST_LISTED = 8;
 export function comparisonDescription(comparison: Comparison, kind: string): string {
   const { design, observations } = comparison;
   const levels = design.factors[0]?.levels ?? [];
-  const listed = listWords(levels.map(levelText));
+  const listed = listWords(levels.map(levelNames(levels)));
   const which =
     levels.length === 0
       ? ""
@@ -25,7 +26,7 @@ export function comparisonDescription(comparison: Comparison, kind: string): str
   const [response] = design.responses;
   const sizes = countText(
     observations.filter((one) => one.response === response?.name).length,
-    "run",
+    unitOfValues(design),
   );
   return `${kind} of ${comparisonTitle(comparison)}${which}${facets}: ${intervalWords(comparison)} of ${sizes}.`;
 }

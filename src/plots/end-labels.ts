@@ -1,5 +1,6 @@
+import type { Level } from "../compare/types.js";
 import type { CurveGroup } from "./curve-groups.js";
-import { lineText, type CurveStyle } from "./curve-styles.js";
+import { atLevels, type CurveStyle } from "./curve-styles.js";
 import { dodge } from "./dodge.js";
 import { drawn } from "./encode.js";
 import { shortenText } from "./font/text-width.js";
@@ -16,7 +17,7 @@ export interface EndLabelOptions {
   /** Where a value lies, in px from the top. */
   readonly pixel: (value: number) => number;
   /** What stands after a line's name, such as its size. */
-  readonly suffix: (text: string) => string;
+  readonly suffix: (levels: readonly Level[]) => string;
 }
 
 /**
@@ -29,8 +30,8 @@ export function endLabels(
   options: EndLabelOptions,
 ): SpecPart[] {
   const named = styles.filter(({ standsOut }) => standsOut);
-  const ends = named.map(({ text }) => {
-    const value = groups.find(({ levels }) => lineText(levels) === text)?.means.at(-1)?.mean ?? NaN;
+  const ends = named.map(({ levels }) => {
+    const value = atLevels(groups, levels)?.means.at(-1)?.mean ?? NaN;
     const y = Number.isNaN(value) ? undefined : options.pixel(value);
     return y === undefined ? undefined : Math.max(0, Math.min(options.height, y));
   });
@@ -43,12 +44,12 @@ export function endLabels(
 }
 
 function labelLayers(
-  { text, colour, dash }: CurveStyle,
+  { text, levels, colour, dash }: CurveStyle,
   end: number | undefined,
   place: number,
   { width, suffix }: EndLabelOptions,
 ): SpecPart[] {
-  const label = shortenText(text, NAME_LIMIT, LABEL_SIZE) + suffix(text);
+  const label = shortenText(text, NAME_LIMIT, LABEL_SIZE) + suffix(levels);
   const lead = drawn([{}], {
     mark: { type: "rule", stroke: colour, strokeWidth: 1, opacity: 0.7, strokeDash: dash },
     encoding: {

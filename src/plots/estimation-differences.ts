@@ -1,19 +1,22 @@
-import type { Contrast } from "../compare/types.js";
-import { levelText } from "../compare/level.js";
+import type { Contrast, Design } from "../compare/types.js";
 import { colourBy, drawn, quantity, tip } from "./encode.js";
-import { MEAN_MARK, shapeField, type EstimationLook } from "./estimation-look.js";
+import { MEAN_MARK, shapeField, type ComparisonLook } from "./comparison-look.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
 import { tDensity } from "./t-density.js";
-import { FAINT_INK } from "./theme.js";
+import { BAND_INK, FAINT_INK, LABEL_SIZE, SOFT_INK } from "./theme.js";
 
 /** Width of the density in a group's room. */
 const DENSITY_WIDTH = 0.44;
 const DOT_AT = -0.04;
 
-/** Values that a panel of differences has to show: zero, the intervals, the densities. */
-export function differenceValues(differences: readonly Contrast[], confidence: number): number[] {
+/** Values that a panel of differences has to show: zero, the margin, the intervals, the densities. */
+export function differenceValues(
+  differences: readonly Contrast[],
+  { confidence, margin = 0 }: Pick<Design, "confidence" | "margin">,
+): number[] {
   return [
-    0,
+    -margin,
+    margin,
     ...differences.flatMap((one) => [
       one.difference,
       one.lower,
@@ -26,7 +29,7 @@ export function differenceValues(differences: readonly Contrast[], confidence: n
 /** The lower layers of an estimation plot: the zero line, and each difference with its interval and t density. */
 export function differenceLayers(
   differences: readonly Contrast[],
-  look: EstimationLook,
+  look: ComparisonLook,
   confidence: number,
 ): SpecPart[] {
   const shown = differences.filter(({ difference }) => Number.isFinite(difference));
@@ -38,6 +41,7 @@ export function differenceLayers(
   const color = colourBy("level", look.styles);
   const tooltip = differenceTips(look);
   return [
+    ...marginLayers(shown, look),
     drawn([{ y: 0 }], {
       mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1 },
       encoding: { x: { value: 0 }, x2: { value: "width" }, y: quantity("y") },
@@ -66,18 +70,59 @@ export function differenceLayers(
   ];
 }
 
+/** The band of differences that do not matter. */
+function marginLayers(differences: readonly Contrast[], { margin }: ComparisonLook): SpecPart[] {
+  if (margin === undefined) return [];
+  // Inside where the band reaches the panel's end, else below it.
+  const isWide =
+    -margin < 0.6 * Math.min(0, ...differences.map(({ lower, difference }) => lower || difference));
+  const label = {
+    type: "text",
+    text: "margin",
+    align: "left",
+    ...(isWide ? { baseline: "bottom", dy: -3 } : { baseline: "top", dy: 3 }),
+    fontSize: LABEL_SIZE - 1,
+    color: SOFT_INK,
+  };
+  return [
+    drawn([{ low: -margin, high: margin }], {
+      mark: { type: "rect", color: BAND_INK },
+      encoding: {
+        x: { value: 0 },
+        x2: { value: "width" },
+        y: quantity("low"),
+        y2: { field: "high" },
+      },
+    }),
+    drawn([{ low: -margin }], {
+      mark: label,
+      encoding: { x: { value: 5 }, y: quantity("low") },
+    }),
+  ];
+}
+
+/** `adam minus sgd`, or with another word or sign between them. */
+export function contrastName(
+  { level, control }: Contrast,
+  { names }: ComparisonLook,
+  minus: string,
+): string {
+  const nameOf = names[0]!;
+  return `${nameOf(level)} ${minus} ${nameOf(control)}`;
+}
+
 /** Where the dot of a contrast stands. */
-function contrastPlace({ level, within }: Contrast, { slots }: EstimationLook): number {
+function contrastPlace({ level, within }: Contrast, { slots }: ComparisonLook): number {
   return slots.place([level, ...within]) + DOT_AT * slots.room;
 }
 
-function differenceRow(one: Contrast, look: EstimationLook): SpecRow {
+function differenceRow(one: Contrast, look: ComparisonLook): SpecRow {
   return {
     x: contrastPlace(one, look),
-    level: look.styleText([one.level, ...one.within]),
+    level: look.colourName([one.level, ...one.within]),
     ...shapeField([one.level, ...one.within], look),
-    contrast: `${levelText(one.level)} minus ${levelText(one.control)}`,
-    within: one.within.map(levelText).join(", "),
+    contrast: contrastName(one, look, "minus"),
+    within: one.within.map((level, i) => look.names[i + 1]!(level)).join(", "),
     difference: one.difference,
     lower: one.lower,
     upper: one.upper,
@@ -86,7 +131,7 @@ function differenceRow(one: Contrast, look: EstimationLook): SpecRow {
   };
 }
 
-function differenceTips(look: EstimationLook): SpecPart[] {
+function differenceTips(look: ComparisonLook): SpecPart[] {
   const further = look.factors
     .slice(1)
     .map(({ name }) => name)
@@ -98,17 +143,17 @@ function differenceTips(look: EstimationLook): SpecPart[] {
     tip("lower", "lower", "quantitative"),
     tip("upper", "upper", "quantitative"),
     tip("p", "p, adjusted", "quantitative"),
-    tip("n", look.isPaired ? "pairs" : "runs", "quantitative"),
+    tip("n", look.isPaired ? "pairs" : `${look.unit}s`, "quantitative"),
   ];
 }
 
-function densityRows(one: Contrast, look: EstimationLook, confidence: number): SpecRow[] {
+function densityRows(one: Contrast, look: ComparisonLook, confidence: number): SpecRow[] {
   const x = contrastPlace(one, look);
   return tDensity(one, confidence).map(({ value, height }) => ({
     x,
     edge: x + DENSITY_WIDTH * look.slots.room * height,
     value,
-    level: look.styleText([one.level, ...one.within]),
-    contrast: [one.level, ...one.within].map(levelText).join(" "),
+    level: look.colourName([one.level, ...one.within]),
+    contrast: look.cellName([one.level, ...one.within]),
   }));
 }

@@ -1,10 +1,9 @@
 import type { Comparison } from "../compare/comparison.js";
-import { levelText } from "../compare/level.js";
-import type { Contrast, Estimate } from "../compare/types.js";
+import type { Estimate } from "../compare/types.js";
 import { domainOf, extent, type Domain } from "./domain.js";
 import { drawn, fixedScale, quantity } from "./encode.js";
-import { differenceLayers, differenceValues } from "./estimation-differences.js";
-import type { EstimationLook } from "./estimation-look.js";
+import { contrastName, differenceLayers, differenceValues } from "./estimation-differences.js";
+import type { ComparisonLook } from "./comparison-look.js";
 import { meanPlace, pointLayers } from "./estimation-points.js";
 import { runValues, type EstimationRow } from "./estimation-row.js";
 import { levelAxis } from "./level-axis.js";
@@ -12,10 +11,13 @@ import { panelGrid, type Panel } from "./panels.js";
 import { panelHeading } from "./panel-heading.js";
 import type { SpecPart } from "./render/spec.js";
 import { FAINT_INK } from "./theme.js";
-import { axisTitle, tickCount, valueAxis } from "./value-axis.js";
+import { axisTitle, enoughTicks, labelExtent, tickCount, valueAxis } from "./value-axis.js";
 
 /** Share of a row's height; without a second panel below it needs less. */
 const HEIGHT = 0.85;
+
+/** Ticks and the room beside them, in px. */
+const TICKS = 8;
 
 /** Beyond this many times the range of the runs, an interval would leave them no room on a common axis. */
 const MOST_STRETCH = 2.5;
@@ -36,14 +38,15 @@ export function isFloating(comparison: Comparison): boolean {
 }
 
 /** Runs, and beside them their difference on an axis whose zero is the control's mean. */
-export function floatingRow(row: EstimationRow, look: EstimationLook): SpecPart {
+export function floatingRow(row: EstimationRow, look: ComparisonLook): SpecPart {
   const height = row.height * HEIGHT;
-  const domain = domainOf(row.panels.flatMap((panel) => floatingValues(panel, row.comparison)));
+  const domain = rowDomain(row.panels, row.comparison);
+  const labels = differenceExtent(row.comparison, height);
   return {
     hconcat: row.panels.map((panel, i) => ({
       hconcat: [
         runsView(panel, i === 0, domain, height, look),
-        differenceView(panel, domain, height, row.comparison, look),
+        differenceView(panel, { domain, height, labels }, row.comparison, look),
       ],
       spacing: 0,
     })),
@@ -51,11 +54,40 @@ export function floatingRow(row: EstimationRow, look: EstimationLook): SpecPart 
   };
 }
 
+/** The axes of differences, alike in all rows, so that the columns stand in line. */
+interface FloatingAxis {
+  readonly domain: Domain;
+  readonly height: number;
+  /** Px that the widest labels of several rows need; 0 where there is one row. */
+  readonly labels: number;
+}
+
+function rowDomain(panels: readonly Panel[], comparison: Comparison): Domain {
+  return domainOf(panels.flatMap((panel) => floatingValues(panel, comparison)));
+}
+
+function differenceExtent(comparison: Comparison, height: number): number {
+  const grid = panelGrid(comparison);
+  if (grid.length === 1) return 0;
+  const widths = grid.flatMap((panels) => {
+    const domain = rowDomain(panels, comparison);
+    return panels.map((panel) => {
+      const own = shifted(domain, controlMean(panel) ?? 0);
+      return labelExtent(own, enoughTicks(tickCount(height), own)) + TICKS;
+    });
+  });
+  return Math.max(...widths);
+}
+
+function shifted([low, high]: Domain, zero: number): Domain {
+  return [low - zero, high - zero];
+}
+
 function floatingValues(panel: Panel, { design }: Comparison): number[] {
   const zero = controlMean(panel) ?? 0;
   return [
     ...runValues([panel]),
-    ...differenceValues(panel.differences, design.confidence).map((value) => value + zero),
+    ...differenceValues(panel.differences, design).map((value) => value + zero),
   ];
 }
 
@@ -74,7 +106,7 @@ function runsView(
   isFirst: boolean,
   domain: Domain,
   height: number,
-  look: EstimationLook,
+  look: ComparisonLook,
 ): SpecPart {
   const { slots, slot } = look;
   const axis = {
@@ -99,7 +131,7 @@ function runsView(
 }
 
 /** From the control's mean to the zero of the differences, and from the other's mean to its difference. */
-function meanLines(panel: Panel, look: EstimationLook): SpecPart {
+function meanLines(panel: Panel, look: ComparisonLook): SpecPart {
   const { difference } = panel.differences[0] ?? { difference: NaN };
   const zero = controlMean(panel) ?? NaN;
   const rows = panel.cells.map(({ levels }) => ({
@@ -118,14 +150,14 @@ function meanLines(panel: Panel, look: EstimationLook): SpecPart {
 
 function differenceView(
   panel: Panel,
-  domain: Domain,
-  height: number,
+  { domain, height, labels: minExtent }: FloatingAxis,
   { design }: Comparison,
-  look: EstimationLook,
+  look: ComparisonLook,
 ): SpecPart {
   const zero = controlMean(panel) ?? 0;
+  const own = shifted(domain, zero);
   const [one] = panel.differences;
-  const title = one === undefined ? "difference" : contrastText(one);
+  const title = one === undefined ? "difference" : `difference: ${contrastName(one, look, "−")}`;
   return {
     width: look.slot,
     height,
@@ -135,13 +167,14 @@ function differenceView(
         axis: null,
       }),
       y: quantity("value", {
-        scale: fixedScale([domain[0] - zero, domain[1] - zero]),
+        scale: fixedScale(own),
         axis: {
           orient: "right",
           grid: false,
           domain: true,
+          ...(minExtent > 0 ? { minExtent } : {}),
           ticks: true,
-          tickCount: tickCount(height),
+          tickCount: enoughTicks(tickCount(height), own),
           title: axisTitle(title, height),
         },
       }),
@@ -159,8 +192,4 @@ function differenceLine({ differences }: Panel): SpecPart {
       encoding: { x: quantity("from"), x2: { field: "to" }, y: quantity("value") },
     },
   );
-}
-
-function contrastText({ level, control }: Contrast): string {
-  return `difference: ${levelText(level)} − ${levelText(control)}`;
 }

@@ -1,9 +1,10 @@
 import type { Factor, Observation } from "../compare/types.js";
 import { levelKey, levelText } from "../compare/level.js";
-import { groupBy } from "../compare/observe.js";
+import { groupBy } from "../util/group-by.js";
+import { visibleText } from "../util/visible-text.js";
 import { extent, type Domain } from "./domain.js";
 import { colourBy, drawn, emptyNote, quantity, tip } from "./encode.js";
-import { MEAN_MARK, shapeField, type EstimationLook } from "./estimation-look.js";
+import { MEAN_MARK, shapeField, type ComparisonLook } from "./comparison-look.js";
 import type { Panel } from "./panels.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
 import { swarmOffsets } from "./swarm.js";
@@ -18,7 +19,7 @@ const DIAMETER = 5.4;
 /** The upper layers of an estimation plot: seeds joined by lines where paired, points, means with intervals. */
 export function pointLayers(
   panel: Panel,
-  look: EstimationLook,
+  look: ComparisonLook,
   domain: Domain,
   height: number,
 ): SpecPart[] {
@@ -34,11 +35,11 @@ export function pointLayers(
 }
 
 /** Where the mean of a cell stands. */
-export function meanPlace(look: EstimationLook, levels: Observation["levels"]): number {
+export function meanPlace(look: ComparisonLook, levels: Observation["levels"]): number {
   return look.slots.place(levels) + MEAN_AT * look.slots.room;
 }
 
-function seedLines({ slots }: EstimationLook, x: SpecPart): SpecPart {
+function seedLines({ slots }: ComparisonLook, x: SpecPart): SpecPart {
   const opacity = slots.groups.length > 1 ? 0.4 : 0.75;
   return {
     mark: { type: "line", stroke: BACKGROUND_COLOUR, strokeWidth: 0.8, opacity },
@@ -46,7 +47,7 @@ function seedLines({ slots }: EstimationLook, x: SpecPart): SpecPart {
   };
 }
 
-function pointLayer(look: EstimationLook, x: SpecPart, color: SpecPart): SpecPart {
+function pointLayer(look: ComparisonLook, x: SpecPart, color: SpecPart): SpecPart {
   return {
     mark: { type: "point", filled: true, size: 24, opacity: 0.62 },
     encoding: {
@@ -66,7 +67,7 @@ function pointLayer(look: EstimationLook, x: SpecPart, color: SpecPart): SpecPar
 
 function meanLayers(
   { cells }: Panel,
-  look: EstimationLook,
+  look: ComparisonLook,
   x: SpecPart,
   color: SpecPart,
 ): SpecPart[] {
@@ -74,9 +75,9 @@ function meanLayers(
     .filter(({ estimate }) => Number.isFinite(estimate))
     .map((cell) => ({
       x: meanPlace(look, cell.levels),
-      level: look.styleText(cell.levels),
+      level: look.colourName(cell.levels),
       ...shapeField(cell.levels, look),
-      cell: cell.levels.map(levelText).join(", "),
+      cell: look.cellName(cell.levels),
       mean: cell.estimate,
       lower: cell.lower,
       upper: cell.upper,
@@ -114,7 +115,7 @@ function meanLayers(
 /** Points beside each other where they would cover each other. */
 function placePoints(
   observations: readonly Observation[],
-  look: EstimationLook,
+  look: ComparisonLook,
   scale: number,
 ): SpecRow[] {
   const cells = [...groupBy(observations, ({ levels }) => levelKey(levels)).values()];
@@ -126,18 +127,18 @@ function placePoints(
   });
 }
 
-function pointRow(one: Observation, offset: number, look: EstimationLook): SpecRow {
+function pointRow(one: Observation, offset: number, look: ComparisonLook): SpecRow {
   const x = look.slots.place(one.levels) + POINTS_AT * look.slots.room + offset;
   const factors = Object.fromEntries(
-    one.levels.map((level, i) => [`factor${i}`, levelText(level)]),
+    one.levels.map((level, i) => [`factor${i}`, look.names[i]!(level)]),
   );
   return {
     x: Math.round(x * 1e4) / 1e4,
     value: one.value,
-    level: look.styleText(one.levels),
+    level: look.colourName(one.levels),
     ...shapeField(one.levels, look),
     ...factors,
-    ...(look.block === undefined ? {} : { seed: levelText(one.block) }),
+    ...(look.block === undefined ? {} : { seed: visibleText(levelText(one.block)) }),
     ...(look.joinsSeeds ? { pair: pairKey(one, look.factors) } : {}),
     run: one.ids.join(", "),
   };
@@ -145,5 +146,5 @@ function pointRow(one: Observation, offset: number, look: EstimationLook): SpecR
 
 /** Runs of one seed and one group are joined. */
 function pairKey({ block, levels }: Observation, factors: readonly Factor[]): string {
-  return [block, ...levels.slice(1, factors.length)].map(levelText).join(" ");
+  return levelKey([block, ...levels.slice(1, factors.length)]);
 }

@@ -1,8 +1,7 @@
-import { levelText } from "../compare/level.js";
 import { domainOf, type Domain } from "./domain.js";
 import { drawn, fixedScale, quantity } from "./encode.js";
 import { differenceLayers, differenceValues } from "./estimation-differences.js";
-import type { EstimationLook } from "./estimation-look.js";
+import type { ComparisonLook } from "./comparison-look.js";
 import { pointLayers } from "./estimation-points.js";
 import { runValues, type EstimationRow } from "./estimation-row.js";
 import { levelAxis } from "./level-axis.js";
@@ -10,7 +9,7 @@ import { panelHeading } from "./panel-heading.js";
 import type { Panel } from "./panels.js";
 import type { SpecPart } from "./render/spec.js";
 import { LABEL_SIZE, SOFT_INK } from "./theme.js";
-import { valueAxis } from "./value-axis.js";
+import { coveredDomain, tickCount, valueAxis } from "./value-axis.js";
 
 /** Share of the height that the runs take. */
 const UPPER = 0.62;
@@ -19,11 +18,16 @@ const UPPER = 0.62;
 const CONTROL_ROOM = 52;
 
 /** Runs above, differences below, one column per panel; both rows share the axis of levels. */
-export function stackedRow(row: EstimationRow, look: EstimationLook): SpecPart {
-  const { confidence } = row.comparison.design;
+export function stackedRow(row: EstimationRow, look: ComparisonLook): SpecPart {
   const upper = domainOf(runValues(row.panels));
-  const lower = domainOf(
-    row.panels.flatMap(({ differences }) => differenceValues(differences, confidence)),
+  const differences = row.panels.flatMap((panel) =>
+    differenceValues(panel.differences, row.comparison.design),
+  );
+  const shown = differences.filter(Number.isFinite);
+  const lower = coveredDomain(
+    domainOf(differences),
+    Math.max(...shown),
+    tickCount(row.height * (1 - UPPER)),
   );
   return {
     concat: [
@@ -41,7 +45,7 @@ function runsView(
   isFirst: boolean,
   domain: Domain,
   row: EstimationRow,
-  look: EstimationLook,
+  look: ComparisonLook,
 ): SpecPart {
   const height = row.height * UPPER;
   return {
@@ -64,10 +68,10 @@ function differencesView(
   isFirst: boolean,
   domain: Domain,
   row: EstimationRow,
-  look: EstimationLook,
+  look: ComparisonLook,
 ): SpecPart {
   const height = row.height * (1 - UPPER);
-  const control = levelText(look.slots.levels[0] ?? null);
+  const control = look.names[0]!(look.slots.levels[0] ?? null);
   const axis = {
     name: look.factors[0]?.name ?? "",
     levels: look.slots.levels,
@@ -81,7 +85,7 @@ function differencesView(
       x: quantity("x", { scale: slotScale(look), axis: levelAxis(axis) }),
       y: quantity("value", {
         scale: fixedScale(domain),
-        axis: valueAxis(`difference to ${control}`, height, isFirst),
+        axis: valueAxis(`difference to ${control}`, height, isFirst, domain),
       }),
     },
     layer: [
@@ -92,7 +96,7 @@ function differencesView(
 }
 
 /** Names the zero line, in the place of the level that has no difference. */
-function controlLabel({ slot }: EstimationLook): SpecPart[] {
+function controlLabel({ slot }: ComparisonLook): SpecPart[] {
   if (slot < CONTROL_ROOM) return [];
   const mark = {
     type: "text",
@@ -105,10 +109,10 @@ function controlLabel({ slot }: EstimationLook): SpecPart[] {
   return [drawn([{ y: 0 }], { mark, encoding: { x: { value: 5 }, y: quantity("y") } })];
 }
 
-function panelWidth({ slot, slots }: EstimationLook): number {
+function panelWidth({ slot, slots }: ComparisonLook): number {
   return slot * slots.levels.length;
 }
 
-function slotScale({ slots }: EstimationLook): SpecPart {
+function slotScale({ slots }: ComparisonLook): SpecPart {
   return fixedScale([-0.5, slots.levels.length - 0.5]);
 }

@@ -1,12 +1,11 @@
 import type { Comparison } from "../compare/comparison.js";
-import { levelText } from "../compare/level.js";
 import { CeterisError } from "../util/error.js";
 import type { DrawOptions } from "./chart-options.js";
 import { chartTitle } from "./chart-title.js";
 import { Chart } from "./chart.js";
 import { capObservations } from "./cap-observations.js";
 import { comparisonDescription } from "./description.js";
-import { estimationLook, type EstimationLook } from "./estimation-look.js";
+import { comparisonLook, type ComparisonLook } from "./comparison-look.js";
 import { floatingRow, isFloating } from "./estimation-floating.js";
 import { stackedRow } from "./estimation-stacked.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
@@ -15,6 +14,7 @@ import { observationRows } from "./observation-rows.js";
 import { panelGrid, type Panel } from "./panels.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "./render/spec.js";
 import { SCREEN_THEME } from "./theme.js";
+import { unitOfValues } from "./words.js";
 import { comparisonTitle, designSentences, intervalWords, sizeAndPairing } from "./titles.js";
 
 /** Room of one level, in px. */
@@ -37,7 +37,11 @@ const ROW_HEIGHT = { one: 330, more: 250 } as const;
  */
 export function estimation(comparison: Comparison, options: DrawOptions = {}): Chart {
   refuseNoContrast(comparison);
-  const capped = capObservations(comparison.observations, MOST_POINTS);
+  const capped = capObservations(
+    comparison.observations,
+    MOST_POINTS,
+    unitOfValues(comparison.design),
+  );
   const grid = panelGrid(comparison, capped.observations);
   const source = { comparison, grid, capNote: capped.note };
   const spec = fitSize(
@@ -95,7 +99,7 @@ function estimationSpec(
   const columns = grid[0]?.length ?? 1;
   const slot = area.width / columns / slotCount(comparison);
   const look = {
-    ...estimationLook(comparison, slot, options),
+    ...comparisonLook(comparison, slot, options),
     joinsSeeds: comparison.design.paired && capNote === "",
   };
   const floating = isFloating(comparison);
@@ -119,7 +123,7 @@ function estimationSpec(
   };
 }
 
-function legends({ factors, styles, shapes }: EstimationLook, width: number): SpecPart[] {
+function legends({ factors, styles, shapes }: ComparisonLook, width: number): SpecPart[] {
   return [styles, shapes].flatMap((entry, i) => {
     const name = factors[i + 1]?.name;
     if (name === undefined) return [];
@@ -133,13 +137,23 @@ function legendChannels(entry: number, factors: number): LegendChannels {
   return { colour: entry === 0, shape: entry === 1 };
 }
 
-function sentences(comparison: Comparison, look: EstimationLook, floating: boolean): string[] {
-  const control = levelText(comparison.design.factors[0]?.levels[0] ?? null);
+/** How differences are drawn, and that several of them leave more room for chance than one. */
+function differenceWords({ differences }: Comparison): string {
+  const intervals = differences.filter(({ lower }) => Number.isFinite(lower)).length;
+  if (intervals === 0) return "";
+  const drawn = " with interval and t density";
+  return intervals === 1
+    ? drawn
+    : `${drawn}; intervals are not adjusted for the ${intervals} contrasts`;
+}
+
+function sentences(comparison: Comparison, look: ComparisonLook, floating: boolean): string[] {
+  const control = look.names[0]!(look.slots.levels[0] ?? null);
   const where = floating ? "On the right" : "Below";
-  const hasInterval = comparison.differences.some(({ lower }) => Number.isFinite(lower));
+  const units = unitOfValues(comparison.design) === "seed" ? "Seeds" : "Runs";
   return [
-    `Runs with their ${intervalWords(comparison)}; ${sizeAndPairing(comparison)}`,
-    `${where}, differences to ${control}${hasInterval ? " with interval and t density" : ""}`,
+    `${units} with their ${intervalWords(comparison)}; ${sizeAndPairing(comparison)}`,
+    `${where}, differences to ${control}${differenceWords(comparison)}`,
     ...designSentences(comparison),
     look.styles.some((style) => !style.standsOut) ? "Colour marks the control and the best" : "",
   ];

@@ -1,8 +1,7 @@
-import { levelText } from "../compare/level.js";
 import type { Estimate } from "../compare/types.js";
 import type { Domain } from "./domain.js";
 import { colourBy, drawn, fixedScale, quantity, tip } from "./encode.js";
-import { MEAN_MARK, shapeField, type EstimationLook } from "./estimation-look.js";
+import { MEAN_MARK, shapeField, type ComparisonLook } from "./comparison-look.js";
 import { shortenText, textWidth } from "./font/text-width.js";
 import { panelHeading } from "./panel-heading.js";
 import type { Panel } from "./panels.js";
@@ -15,7 +14,7 @@ import { sizeText } from "./words.js";
 const NAME_LIMIT = 220;
 
 export interface IntervalViewOptions {
-  readonly look: EstimationLook;
+  readonly look: ComparisonLook;
   readonly width: number;
   readonly height: number;
   readonly domain: Domain;
@@ -26,8 +25,8 @@ export interface IntervalViewOptions {
 }
 
 /** Width of the longest name beside the first panel, in px. */
-export function labelWidth(look: EstimationLook): number {
-  return Math.max(...names(look).map((name) => textWidth(name, LABEL_SIZE)));
+export function labelWidth(look: ComparisonLook): number {
+  return Math.max(...labels(look).map((name) => textWidth(name, LABEL_SIZE)));
 }
 
 /** One panel of an interval plot: a line per level, its size at the right. */
@@ -95,12 +94,12 @@ function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
 type CellRow = SpecRow &
   Readonly<Record<"y" | "estimate" | "lower" | "upper", number>> & { readonly size: string };
 
-function cellRow(cell: Estimate, look: EstimationLook): CellRow {
+function cellRow(cell: Estimate, look: ComparisonLook): CellRow {
   return {
     y: look.factors.length === 0 ? 0 : look.slots.place(cell.levels),
-    level: look.styleText(cell.levels),
+    level: look.colourName(cell.levels),
     ...shapeField(cell.levels, look),
-    cell: cell.levels.map(levelText).join(", "),
+    cell: look.cellName(cell.levels),
     estimate: cell.estimate,
     lower: cell.lower,
     upper: cell.upper,
@@ -120,31 +119,32 @@ function valueAxisBelow(title: string, width: number): SpecPart {
   };
 }
 
-function nameAxis(look: EstimationLook, isFirst: boolean): SpecPart {
-  const values = names(look).map((_, i) => i);
+function nameAxis(look: ComparisonLook, isFirst: boolean): SpecPart {
+  const values = labels(look).map((_, i) => i);
   const common = { values, grid: false, ticks: false, domain: true };
   if (!isFirst) return { ...common, labels: false, title: null };
   return {
     ...common,
     title: look.factors[0]?.name ?? null,
-    labelExpr: `${JSON.stringify(names(look))}[datum.value]`,
+    labelExpr: `${JSON.stringify(labels(look))}[datum.value]`,
     labelOverlap: false,
     labelPadding: 8,
   };
 }
 
-function names({ slots, factors }: EstimationLook): string[] {
-  if (factors.length === 0) return ["all runs"];
-  return slots.levels.map((level) => shortenText(levelText(level), NAME_LIMIT, LABEL_SIZE));
+function labels({ slots, names, unit }: ComparisonLook): string[] {
+  const [nameOf] = names;
+  if (nameOf === undefined) return [`all ${unit}s`];
+  return slots.levels.map((level) => shortenText(nameOf(level), NAME_LIMIT, LABEL_SIZE));
 }
 
-function tips({ response }: Panel, look: EstimationLook): SpecPart[] {
+function tips({ response }: Panel, look: ComparisonLook): SpecPart[] {
   const factors = look.factors.map(({ name }) => name).join(", ");
   return [
     ...(factors === "" ? [] : [tip("cell", factors)]),
     tip("estimate", `mean ${response.name}`, "quantitative"),
     tip("lower", "lower", "quantitative"),
     tip("upper", "upper", "quantitative"),
-    tip("size", "runs"),
+    tip("size", `${look.unit}s`),
   ];
 }

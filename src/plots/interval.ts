@@ -5,8 +5,9 @@ import { chartTitle } from "./chart-title.js";
 import { Chart } from "./chart.js";
 import { comparisonDescription } from "./description.js";
 import { domainOf, type Domain } from "./domain.js";
-import { estimationLook, type EstimationLook } from "./estimation-look.js";
+import { comparisonLook, type ComparisonLook } from "./comparison-look.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
+import { freeNames } from "./free-names.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import { keepBestLevels, type KeptLevels } from "./keep-best-levels.js";
 import { legendView } from "./legend.js";
@@ -72,7 +73,7 @@ function intervalSpec(
   const { comparison } = kept;
   const width = area.width / (rows[0]?.length ?? 1);
   const height = area.height / rows.length;
-  const look = estimationLook(
+  const look = comparisonLook(
     comparison,
     height / (comparison.design.factors[0]?.levels.length ?? 1),
     options,
@@ -123,7 +124,7 @@ function responseDomain({ cells }: Comparison, response: string): Domain {
   return domainOf(own.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]));
 }
 
-function legends({ factors, styles, shapes }: EstimationLook, width: number): SpecPart[] {
+function legends({ factors, styles, shapes }: ComparisonLook, width: number): SpecPart[] {
   const by = { colour: true, shape: shapes.length === 0 };
   const further =
     shapes.length === 0
@@ -140,7 +141,10 @@ function legends({ factors, styles, shapes }: EstimationLook, width: number): Sp
 }
 
 function cellRows({ cells, design }: Comparison): SpecRow[] {
-  const names = [...design.facets, ...design.factors].map(({ name }) => name);
+  const names = freeNames(
+    [...design.facets, ...design.factors].map(({ name }) => name),
+    ["response", "n", "failed", "estimate", "lower", "upper"],
+  );
   return cells.map(({ response, facets, levels, n, failed, estimate, lower, upper }) => {
     const at = [...facets, ...levels];
     const named = Object.fromEntries(names.map((name, i) => [name, at[i] ?? null]));

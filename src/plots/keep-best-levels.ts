@@ -1,6 +1,6 @@
 import { Comparison, type ComparisonParts } from "../compare/comparison.js";
 import { levelKey } from "../compare/level.js";
-import { rankLevels } from "./best-level.js";
+import { rankLevels } from "./rank-levels.js";
 
 /** A comparison cut to the levels that are drawn. */
 export interface KeptLevels {

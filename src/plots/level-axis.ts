@@ -1,6 +1,7 @@
-import { levelKey, levelText } from "../compare/level.js";
+import { levelKey } from "../compare/level.js";
 import type { Estimate, Level } from "../compare/types.js";
 import { shortenText, textWidth } from "./font/text-width.js";
+import { levelNames } from "./level-names.js";
 import type { SpecPart } from "./render/spec.js";
 import { LABEL_SIZE } from "./theme.js";
 import { rangeText, sizeText } from "./words.js";
@@ -39,17 +40,19 @@ export function levelAxis(options: LevelAxisOptions): SpecPart {
 
 /** Lines of each label; undefined where one is wider than its slot. */
 function uprightLabels({ levels, cells, slot }: LevelAxisOptions): string[][] | undefined {
-  const labels = levels.map((level) => [levelText(level), ...sizeLines(cellsOf(cells, level))]);
+  const nameOf = levelNames(levels);
+  const labels = levels.map((level) => [nameOf(level), ...sizeLines(cellsOf(cells, level))]);
   return labels.flat().every((line) => textWidth(line, LABEL_SIZE) <= slot - 6)
     ? labels
     : undefined;
 }
 
 function turnedLabels({ levels, cells }: LevelAxisOptions): string[] {
+  const nameOf = levelNames(levels);
   return levels.map((level) => {
     const [n = "", failed] = sizeLines(cellsOf(cells, level));
     const size = failed === undefined ? n : `${n} ${failed}`;
-    return `${shortenText(levelText(level), TURNED_LIMIT, LABEL_SIZE)}, ${size}`;
+    return `${shortenText(nameOf(level), TURNED_LIMIT, LABEL_SIZE)}, ${size}`;
   });
 }
 

@@ -1,5 +1,6 @@
 import { compareLevels, levelKey, levelText } from "../compare/level.js";
 import type { Level } from "../compare/types.js";
+import { levelNames } from "./level-names.js";
 
 /**
  * Okabe and Ito's colours, told apart with any colour vision, without the yellow, which is faint on white, and
@@ -47,6 +48,7 @@ export const MAX_STYLED_LEVELS: number = PALETTE.length;
 /** How a level is drawn. */
 export interface LevelStyle {
   readonly level: Level;
+  /** Its name, which no other level of the factor has. */
   readonly text: string;
   readonly colour: string;
   readonly dash: readonly number[];
@@ -73,10 +75,11 @@ export function levelStyles(
   const crowded = levels.length > MAX_STYLED_LEVELS;
   const chosen = crowded ? (options.standOut ?? []) : levels;
   const ranks = ranksOf(crowded ? chosen : levels);
+  const nameOf = levelNames(levels);
   return levels.map((level) => {
-    const text = levelText(level);
+    const text = nameOf(level);
     const rank = ranks.get(levelKey([level]));
-    const pinned = options.colours?.[text];
+    const pinned = pinnedColour(options.colours, [text, levelText(level)]);
     const index = (rank ?? 0) % MAX_STYLED_LEVELS;
     const colour =
       pinned ?? (rank === undefined ? BACKGROUND_COLOUR : (PALETTE[index] ?? BACKGROUND_COLOUR));
@@ -89,6 +92,14 @@ export function levelStyles(
       standsOut: rank !== undefined || pinned !== undefined,
     };
   });
+}
+
+function pinnedColour(
+  colours: Readonly<Record<string, string>> = {},
+  texts: readonly string[],
+): string | undefined {
+  const found = texts.find((text) => Object.hasOwn(colours, text));
+  return found === undefined ? undefined : colours[found];
 }
 
 function ranksOf(levels: readonly Level[]): Map<string, number> {

@@ -1,6 +1,7 @@
 import type { Comparison } from "../compare/comparison.js";
-import { levelKey, levelText } from "../compare/level.js";
+import { levelKey } from "../compare/level.js";
 import type { Contrast, Estimate, Factor, Level, Observation, Response } from "../compare/types.js";
+import { levelNames } from "./level-names.js";
 
 /** One small chart among several: one response at fixed levels of the facets. */
 export interface Panel {
@@ -60,5 +61,7 @@ function makePanel(
 
 /** `lr = 0.01, hidden = [64]`. */
 export function facetHeading(facets: readonly Factor[], levels: readonly Level[]): string {
-  return facets.map(({ name }, i) => `${name} = ${levelText(levels[i] ?? null)}`).join(", ");
+  return facets
+    .map(({ name, levels: own }, i) => `${name} = ${levelNames(own)(levels[i] ?? null)}`)
+    .join(", ");
 }

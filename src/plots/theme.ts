@@ -11,6 +11,7 @@ export const INK = "#1f1f1f";
 export const SOFT_INK = "#5c5c5c";
 export const FAINT_INK = "#8f8f8f";
 export const GRID_INK = "#e8e8e8";
+export const BAND_INK = "#f1eee4";
 
 /** Least width of what stands left of a value axis, so that axes above each other have their titles in line. */
 export const AXIS_EXTENT = 42;

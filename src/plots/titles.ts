@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/comparison.js";
 import { listWords } from "../util/list-words.js";
 import { countText } from "../util/count-text.js";
-import { percentText, rangeText } from "./words.js";
+import { percentText, rangeText, unitOfValues } from "./words.js";
 
 /** `val_accuracy by optimizer and lr`. */
 export function comparisonTitle({ design }: Comparison): string {
@@ -18,7 +18,10 @@ export function sizeAndPairing(comparison: Comparison): string {
 /** What else a subtitle owes its reader: what was averaged over, and what is missing. */
 export function designSentences({ cells, design }: Comparison): string[] {
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
-  const missing = `${countText(failed, "run")} failed or ${failed === 1 ? "has" : "have"} no finite value`;
+  const missing =
+    unitOfValues(design) === "seed"
+      ? `${countText(failed, "seed")} left out, as a run of theirs failed or has no finite value`
+      : `${countText(failed, "run")} failed or ${failed === 1 ? "has" : "have"} no finite value`;
   return [
     ...design.averagedOver.map((note) => `Each value is the ${note}`),
     failed === 0 ? "" : missing,
@@ -34,9 +37,10 @@ export function intervalWords({ cells, design }: Comparison): string {
 function sizeWords({ cells, design }: Comparison): string {
   const sizes = cells.map(({ n }) => n);
   if (sizes.length === 0) return "";
-  const unit = design.averagedOver.length > 0 && design.block !== undefined ? "seed" : "run";
+  const unit = unitOfValues(design);
   const counts = rangeText(sizes);
-  return `n = ${counts} ${counts === "1" ? unit : `${unit}s`}${design.factors.length === 0 ? "" : " per level"}`;
+  const each = ["", " per level"][design.factors.length] ?? " per cell";
+  return `n = ${counts} ${counts === "1" ? unit : `${unit}s`}${each}`;
 }
 
 function pairingWords({ design, differences }: Comparison): string {

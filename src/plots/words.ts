@@ -1,3 +1,4 @@
+import type { Design } from "../compare/types.js";
 import { formatSignificant } from "../util/format-number.js";
 
 /** A share as a percentage: `95%`. */
@@ -14,4 +15,9 @@ export function sizeText(n: number, failed: number): string {
 export function rangeText(counts: readonly number[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return least === most ? String(least) : `${least} to ${most}`;
+}
+
+/** What one value of a comparison is: a run, or a seed where the runs of a seed were averaged. */
+export function unitOfValues({ averagedOver }: Pick<Design, "averagedOver">): "seed" | "run" {
+  return averagedOver.some((note) => note.startsWith("mean over")) ? "seed" : "run";
 }

@@ -32,6 +32,9 @@ export const CASES: Readonly<Record<string, () => Promise<Chart> | Chart>> = {
         "val_accuracy ~ optimizer | lr",
       ),
     ),
+  "estimation-margin": () =>
+    estimation(compare(methods(["a", "b", "c"], 6), "accuracy ~ method", { margin: 0.02 })),
+  "estimation-two-rows": () => estimation(compare(twoRows(), "accuracy ~ method | data + depth")),
   "estimation-grouped": async () =>
     estimation(compare(await digits(deep), "val_accuracy ~ optimizer + lr")),
   "estimation-three-factors": async () =>
@@ -140,6 +143,27 @@ function methods(names: readonly string[], seeds: number): ReturnType<typeof run
         seed,
         accuracy: draw(0.8 + 0.02 * (i % 7), 0.01),
       })),
+    ),
+  );
+}
+
+/** Two methods on two data sets, the deep nets in units a million times those of the flat ones. */
+function twoRows(): ReturnType<typeof runsOf> {
+  const draw = noise(3);
+  const sizes = { deep: [80_000, 1_000_000], flat: [0.8, 0.01] } as const;
+  return runsOf(
+    (["deep", "flat"] as const).flatMap((depth) =>
+      ["a", "b"].flatMap((method) =>
+        ["x", "y"].flatMap((data) =>
+          [0, 1, 2, 3].map((seed) => ({
+            method,
+            data,
+            depth,
+            seed,
+            accuracy: draw(sizes[depth][0], sizes[depth][1]),
+          })),
+        ),
+      ),
     ),
   );
 }

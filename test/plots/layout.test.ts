@@ -1,7 +1,7 @@
 import { array, assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { curveDomain, nearby } from "../../src/plots/curve-domain.js";
-import { cleanCurve, spread, valueAt } from "../../src/plots/curve-points.js";
+import { cleanCurve, valueAt } from "../../src/plots/curve-points.js";
 import { groupCurves } from "../../src/plots/curve-groups.js";
 import { dodge } from "../../src/plots/dodge.js";
 import { domainOf } from "../../src/plots/domain.js";
@@ -197,10 +197,5 @@ describe("curves", () => {
     expect(found.beyond).toBe(3);
     expect(found.domain[1]).toBeLessThan(2);
     expect(nearby(1e30, found)).toBeLessThan(12);
-  });
-
-  it("spreads picks evenly, both ends included", () => {
-    expect(spread([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 3)).toEqual([0, 5, 10]);
-    expect(spread([1, 2], 3)).toEqual([1, 2]);
   });
 });

@@ -1,4 +1,5 @@
-import { CeterisError } from "../../util/error.js";
+import { drawError } from "./draw-error.js";
+import { plainSpec } from "./plain-spec.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaRuntime, type VegaLogger, type VegaSpec } from "./vega-runtime.js";
 
@@ -8,8 +9,8 @@ export interface CompiledSpec {
   readonly warnings: readonly string[];
 }
 
-/** A logger that keeps warnings and errors in a list. */
-export function collectingLogger(messages: string[]): VegaLogger {
+/** A logger that keeps warnings in one list and errors, which Vega logs and goes on, in another. */
+export function collectingLogger(messages: string[], errors: unknown[] = messages): VegaLogger {
   const collect = (...parts: readonly unknown[]): VegaLogger => {
     messages.push(parts.map(String).join(" "));
     return logger;
@@ -17,7 +18,10 @@ export function collectingLogger(messages: string[]): VegaLogger {
   const ignore = (): VegaLogger => logger;
   const logger: VegaLogger = {
     level: (value) => (value === undefined ? 1 : logger),
-    error: collect,
+    error: (...parts) => {
+      errors.push(...parts);
+      return logger;
+    },
     warn: collect,
     info: ignore,
     debug: ignore,
@@ -32,15 +36,10 @@ export function compileSpec(spec: VegaLiteSpec): CompiledSpec {
   vegaLite.resetIdCounter();
   try {
     // A copy: Vega puts its own marks on the rows it is given.
-    const copy = structuredClone(spec);
+    const copy = plainSpec(spec);
     const { spec: vega } = vegaLite.compile(copy, { logger: collectingLogger(warnings) });
     return { vega, warnings };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CeterisError(
-      "CHART",
-      `The chart's Vega-Lite specification does not compile: ${reason}`,
-      { cause },
-    );
+    throw drawError(cause);
   }
 }

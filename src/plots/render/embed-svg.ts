@@ -1,5 +1,5 @@
+import { escapeMarkup, unescapeMarkup } from "../../util/markup.js";
 import { fontFaces, type DrawnText } from "../font/embed-font.js";
-import { escapeMarkup, unescapeMarkup } from "./markup.js";
 
 const TEXT_ELEMENT = /<text([^>]*)>(.*?)<\/text>/gs;
 const TAG = /<[^>]*>/g;
@@ -16,7 +16,7 @@ export function embedSvg(svg: string, description: string): string {
 /** The drawing with an alternative text and unkerned, and without a font of its own. */
 export function labelledSvg(svg: string, description: string): string {
   const label = `role="img" aria-label="${escapeMarkup(description)}" font-kerning="none"`;
-  return svg.replace(/^<svg/, `<svg ${label}`);
+  return svg.replace(/^<svg/, () => `<svg ${label}`);
 }
 
 /** The characters of a drawing's text, by weight. */

@@ -1,7 +1,7 @@
+import { escapeMarkup } from "../../util/markup.js";
 import { fontFaces } from "../font/embed-font.js";
 import { compileSpec } from "./compile-spec.js";
 import { drawnText } from "./embed-svg.js";
-import { escapeMarkup } from "./markup.js";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./page.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaSource } from "./vega-runtime.js";
@@ -43,7 +43,8 @@ function pageTitle(spec: VegaLiteSpec, description: string): string {
   const title = spec["title"];
   const text =
     typeof title === "object" && title !== null && "text" in title ? title["text"] : title;
-  return typeof text === "string" && text !== "" ? text : description;
+  const line = Array.isArray(text) ? text.join(" ") : text;
+  return typeof line === "string" && line !== "" ? line : description;
 }
 
 /** A script element ends at the first `</script`, wherever it stands. */

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as ResvgModule from "@resvg/resvg-js";
 import { CeterisError } from "../../util/error.js";
 import { fontFile } from "../font/font.js";
+import { drawError } from "./draw-error.js";
 
 const require = createRequire(import.meta.url);
 
@@ -21,14 +22,18 @@ export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {
   }
   // Native: loaded on first use, so that everything else works where its binary is missing.
   const { Resvg } = require("@resvg/resvg-js") as typeof ResvgModule;
-  const image = new Resvg(svg, {
-    background: "white",
-    fitTo: { mode: "zoom", value: scale },
-    font: {
-      loadSystemFonts: false,
-      fontFiles: [fontFile("normal"), fontFile("bold")],
-      defaultFontFamily: "DejaVu Sans",
-    },
-  });
-  return new Uint8Array(image.render().asPng());
+  try {
+    const image = new Resvg(svg, {
+      background: "white",
+      fitTo: { mode: "zoom", value: scale },
+      font: {
+        loadSystemFonts: false,
+        fontFiles: [fontFile("normal"), fontFile("bold")],
+        defaultFontFamily: "DejaVu Sans",
+      },
+    });
+    return new Uint8Array(image.render().asPng());
+  } catch (cause) {
+    throw drawError(cause);
+  }
 }

@@ -1,5 +1,5 @@
-import { CeterisError } from "../../util/error.js";
 import { collectingLogger, compileSpec } from "./compile-spec.js";
+import { drawError } from "./draw-error.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaRuntime, type VegaSpec, type VegaView } from "./vega-runtime.js";
 
@@ -21,8 +21,7 @@ export function renderSvg(spec: VegaLiteSpec): Drawing {
   try {
     return { ...draw(vega, messages), warnings: messages };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CeterisError("CHART", `The chart cannot be drawn: ${reason}`, { cause });
+    throw drawError(cause);
   }
 }
 
@@ -30,7 +29,9 @@ function draw(spec: VegaSpec, messages: string[]): Pick<Drawing, "svg" | "width"
   const { vega } = vegaRuntime();
   const view = new vega.View(vega.parse(spec), { renderer: "none" });
   try {
-    view.logger(collectingLogger(messages)).run();
+    const errors: unknown[] = [];
+    view.logger(collectingLogger(messages, errors)).run();
+    if (errors.length > 0) throw errors[0];
     return serialize(view);
   } finally {
     view.finalize();

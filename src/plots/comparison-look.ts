@@ -1,11 +1,12 @@
 import type { Comparison } from "../compare/comparison.js";
-import { levelText } from "../compare/level.js";
 import type { Factor, Level } from "../compare/types.js";
-import { bestLevel } from "./best-level.js";
+import { bestLevel } from "./rank-levels.js";
 import type { DrawOptions } from "./chart-options.js";
+import { combinationNames, levelNames, type CombinationName, type NameOf } from "./level-names.js";
 import { levelStyles, type LevelStyle } from "./level-style.js";
 import { shapeBy } from "./encode.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
+import { unitOfValues } from "./words.js";
 import { levelSlots, type Slots } from "./slots.js";
 
 /** The mark of a mean or a difference, set off from what lies under it. */
@@ -18,8 +19,8 @@ export const MEAN_MARK: SpecPart = {
   strokeWidth: 0.9,
 };
 
-/** What all layers of an estimation plot share. */
-export interface EstimationLook {
+/** What all layers of a chart of a comparison share. */
+export interface ComparisonLook {
   readonly factors: readonly Factor[];
   readonly response: string;
   readonly slots: Slots;
@@ -34,24 +35,33 @@ export interface EstimationLook {
   /** The seed column, where there is one. */
   readonly block: string | undefined;
   readonly isPaired: boolean;
+  /** Differences that do not matter, where a margin was named. */
+  readonly margin: number | undefined;
+  /** What one value is. */
+  readonly unit: "seed" | "run";
   /** Whether lines join the runs of one seed. */
   readonly joinsSeeds: boolean;
-  /** The text of the level that decides the colour. */
-  styleText(levels: readonly Level[]): string;
+  /** Names of the levels of each factor. */
+  readonly names: readonly NameOf[];
+  /** Names of the cells. */
+  readonly cellName: CombinationName;
+  /** The name of the level that decides the colour. */
+  colourName(levels: readonly Level[]): string;
 }
 
 /** Decides colours, shapes and places for a comparison with at least one factor. */
-export function estimationLook(
+export function comparisonLook(
   comparison: Comparison,
   slot: number,
   { colors }: DrawOptions,
-): EstimationLook {
+): ComparisonLook {
   const { design } = comparison;
   const coloured = design.factors.length > 1 ? 1 : 0;
   // Without factors there is one style for everything, under the text of no level.
   const levels = design.factors[coloured]?.levels ?? [null];
   const shaped = design.factors[2]?.levels ?? [];
   const shapes = levelStyles(shaped);
+  const colourNames = levelNames(levels);
   const styles = levelStyles(levels, {
     standOut: [levels[0] ?? null, ...bestLevel(comparison, coloured)],
     ...(colors === undefined ? {} : { colours: colors }),
@@ -71,12 +81,19 @@ export function estimationLook(
           : undefined,
     block: design.block,
     isPaired: design.paired,
+    margin: design.margin,
+    unit: unitOfValues(design),
     joinsSeeds: design.paired,
-    styleText: (at) => levelText(at[coloured] ?? null),
+    names: design.factors.map((factor) => levelNames(factor.levels)),
+    cellName: combinationNames(
+      design.factors,
+      comparison.cells.map((cell) => cell.levels),
+    ),
+    colourName: (at) => colourNames(at[coloured] ?? null),
   };
 }
 
 /** The field of a row that `shape` reads, where the third factor has the shape. */
-export function shapeField(levels: readonly Level[], { shapes }: EstimationLook): SpecRow {
-  return shapes.length > 0 ? { shape: levelText(levels[2] ?? null) } : {};
+export function shapeField(levels: readonly Level[], { shapes, names }: ComparisonLook): SpecRow {
+  return shapes.length > 0 ? { shape: names[2]!(levels[2] ?? null) } : {};
 }

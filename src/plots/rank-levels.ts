@@ -1,6 +1,6 @@
 import type { Comparison } from "../compare/comparison.js";
 import { levelKey } from "../compare/level.js";
-import { groupBy } from "../compare/observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { Level } from "../compare/types.js";
 import { mean } from "../stats/mean.js";
 
