@@ -1,6 +1,7 @@
 import { evaluate } from "../compare/evaluate.js";
+import type { Expression } from "../compare/expression.js";
+import { toLevel } from "../compare/level.js";
 import type { CompareOptions, Over } from "../compare/options.js";
-import type { Level } from "../compare/types.js";
 import { parseCondition } from "../compare/where.js";
 import { type Command, type Flags, textFlag } from "./command.js";
 import { ROOT_OPTIONS } from "./load.js";
@@ -11,6 +12,7 @@ export const COMPARE_FLAGS: Command["options"] = {
   ...ROOT_OPTIONS,
   where: { type: "string" },
   over: { type: "string" },
+  ignore: { type: "string" },
   ref: { type: "string" },
   margin: { type: "string" },
   confidence: { type: "string" },
@@ -21,9 +23,14 @@ export const COMPARE_FLAGS: Command["options"] = {
 };
 
 /** What the help of these commands says of them. */
-export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr < 0.01 && hidden == [64, 32]"
-  --over HOW        pool params that vary and are not in the formula: mean,
-                    best, or a setting such as lr=0.001
+export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr < 0.01 && hidden == [64, 32]";
+                    so a param that varies beside the formula is kept at one
+                    setting
+  --over HOW        how to pool params that vary beside the formula:
+                    mean      each seed is averaged over their settings
+                    best      each level is taken at its own best setting
+                    lr=0.001,hidden=[16]   only runs at that setting
+  --ignore a,b      params that make no difference: an output folder, a host
   --ref LEVEL       the control; the first level of the first factor by default
   --margin NUMBER   a difference smaller than this does not matter
   --confidence P    of the intervals; 0.95 by default
@@ -38,6 +45,7 @@ export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr <
  */
 export function compareOptions(flags: Flags): CompareOptions {
   const over = textFlag(flags, "over");
+  const ignore = textFlag(flags, "ignore");
   const ref = textFlag(flags, "ref");
   const seed = textFlag(flags, "seed");
   const margin = numberFlag(flags, "margin", (value) => value > 0, "a number above 0");
@@ -53,7 +61,8 @@ export function compareOptions(flags: Flags): CompareOptions {
   }
   return {
     ...(over === undefined ? {} : { over: parseOver(over) }),
-    ...(ref === undefined ? {} : { ref: literal(ref) as Level }),
+    ...(ignore === undefined ? {} : { ignore: ignore.split(",").map((name) => name.trim()) }),
+    ...(ref === undefined ? {} : { ref: toLevel(parseValue(ref)) }),
     ...(seed === undefined ? {} : { seed }),
     ...(margin === undefined ? {} : { margin }),
     ...(confidence === undefined ? {} : { confidence }),
@@ -83,17 +92,29 @@ function parseOver(text: string): Over {
       throw new UsageError(
         `--over is ${text}; it is mean, best, or a setting such as lr=0.001,depth=3.`,
       );
-    return [name, literal(value)];
+    return [name, parseValue(value)];
   });
   return Object.fromEntries(settings) as Over;
 }
 
-/** A value as a formula would have it: a number, true, null, a [list]; anything else is a text. */
-function literal(text: string): unknown {
+/** A number, true, null, a 'text' or a [list] as an expression has it; anything else is the text as it was typed. */
+function parseValue(text: string): unknown {
   try {
     const expression = parseCondition(text);
-    return expression.kind === "name" ? text : evaluate(expression, () => null);
+    return isValue(expression) ? evaluate(expression, () => null) : text;
   } catch {
     return text;
   }
+}
+
+/** True for what need not be calculated: `sgd-momentum` is a text, not a difference. */
+function isValue(expression: Expression): boolean {
+  if (expression.kind === "list") return expression.items.every(isValue);
+  if (expression.kind !== "unary") return expression.kind === "literal";
+  const { operator, operand } = expression;
+  return operator === "-" && operand.kind === "literal" && isNumeric(operand.value);
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint";
 }

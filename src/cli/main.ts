@@ -5,13 +5,20 @@ import { CeterisError } from "../util/error.js";
 import { nearestName } from "../util/nearest-name.js";
 import type { Command, Flags, Terminal } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { noteText } from "./note-text.js";
+import { systemErrorText } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
-  note: (text) => void process.stderr.write(`${text}\n`),
+  note: (text) => void process.stderr.write(`${noteText(text, stderrWidth())}\n`),
   width: process.stdout.isTTY ? process.stdout.columns : columnsOf(process.env["COLUMNS"]),
 };
+
+/** Undefined where messages go to a file, or to a terminal that does not tell. */
+function stderrWidth(): number | undefined {
+  return (process.stderr.isTTY && process.stderr.columns) || undefined;
+}
 
 /** A width that was asked for, where the results go to a file or another program. */
 function columnsOf(text: string | undefined): number | undefined {
@@ -47,12 +54,21 @@ function parse(command: Command, argv: readonly string[]): { args: string[]; fla
     const { positionals, values } = parseArgs({ args: [...argv], options, allowPositionals: true });
     return { args: positionals, flags: values };
   } catch (error) {
-    const [reason] = (error as Error).message.split(/[.\n]/);
-    const remedy = reason!.includes("ambiguous")
-      ? "join it to its value by =, as in --sort=-lr"
-      : `usage: ${command.usage}`;
-    throw new UsageError(`${reason}; ${remedy}`);
+    const { message } = error as Error;
+    const [reason] = message.split(/[.\n]/);
+    const joined = joinedOption(message, argv);
+    throw new UsageError(
+      `${reason}; ${joined ? `join it to its value, as in ${joined}` : `usage: ${command.usage}`}`,
+    );
   }
+}
+
+/** An option whose value begins with a dash, as it has to be written: `--margin=-1`. */
+function joinedOption(message: string, argv: readonly string[]): string | undefined {
+  const [, given] = /^Option '(-[^']+)' argument is ambiguous/.exec(message) ?? [];
+  if (given === undefined) return undefined;
+  const value = argv[argv.indexOf(given) + 1]!;
+  return given.startsWith("--") ? `${given}=${value}` : `${given}${value}`;
 }
 
 function checkArity({ arity: [least, most], usage }: Command, { length }: readonly string[]): void {
@@ -78,15 +94,21 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
+/** Says what went wrong and sets the exit code; an error that is a bug goes on, with its stack. */
+function fail(error: unknown): void {
+  const message = error instanceof CeterisError ? error.message : systemErrorText(error);
+  if (message === undefined) throw error;
+  terminal.note(`ceteris: ${message}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
 /** A reader such as `head` that stops early is no error. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") fail(error);
 });
 
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof CeterisError)) throw error;
-  terminal.note(`ceteris: ${error.message}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  fail(error);
 }

@@ -5,17 +5,23 @@ import { UsageError } from "./usage-error.js";
 
 /**
  * The columns that a person looks for in a list of runs: id, the name and status where they tell runs apart, the
- * params that vary, and the statistics.
+ * params that vary, and the statistics. Those that most runs lack come last.
  */
 export function telling(runs: ColumnTable): string[] {
   const facts = factsOf(runs)!;
   const hasNews = (name: string): boolean =>
     new Set(Array.from(runs.array(name) as ArrayLike<unknown>, textOf)).size > 1;
-  return [
-    "id",
+  const others = [
     ...["name", "status", ...facts.params].filter(hasNews),
     ...[...facts.statistics.keys()].filter((name) => runs.columnNames().includes(name)),
   ];
+  const isSparse = (name: string): boolean => 2 * presentCount(runs, name) < runs.numRows();
+  return ["id", ...others.filter((name) => !isSparse(name)), ...others.filter(isSparse)];
+}
+
+function presentCount(runs: ColumnTable, name: string): number {
+  const values = Array.from(runs.array(name) as ArrayLike<unknown>);
+  return values.filter((value) => value !== null && value !== undefined).length;
 }
 
 function textOf(value: unknown): string {

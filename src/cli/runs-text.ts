@@ -2,7 +2,8 @@ import type { ColumnTable } from "arquero";
 import { factsOf } from "../frame/run-facts.js";
 import { cellText } from "../frame/cell-text.js";
 import { textTable } from "../frame/text-table.js";
-import { wrapWords } from "../util/wrap-words.js";
+import { countText } from "../util/count-text.js";
+import { wrapList } from "../util/wrap-list.js";
 
 /** Runs as an aligned table. What does not fit the terminal, or is the same in every run, stands below it. */
 export function runsText(
@@ -15,23 +16,22 @@ export function runsText(
   const texts = columns.map((name) => {
     const values = valuesOf(runs, name);
     return {
-      name,
+      name: cellText(name),
       numeric: values.some((value) => typeof value === "number"),
       cells: values.map(shown),
     };
   });
   const { lines, shown: fitting } = textTable(texts, width ?? Infinity);
   const notes = [
-    ...note(`${count} ${count === 1 ? "run" : "runs"}`, commonParams(runs, columns), width),
-    ...note("too wide to show", columns.slice(fitting), width),
+    ...note(countText(count, "run"), commonParams(runs, columns), width),
+    ...note("too wide to show", columns.slice(fitting).map(cellText), width),
   ];
   return `${[...lines, ...notes].join("\n")}\n`;
 }
 
 function note(head: string, items: readonly string[], width: number | undefined): string[] {
   if (items.length === 0) return head.startsWith("too") ? [] : [head];
-  const words = items.map((item, position) => (position < items.length - 1 ? `${item},` : item));
-  return wrapWords([`${head}:`, ...words], width ?? Infinity);
+  return wrapList(head, items, width ?? Infinity);
 }
 
 /** Params that are not shown as columns because every run has the same. */
@@ -41,7 +41,7 @@ function commonParams(runs: ColumnTable, columns: readonly string[]): string[] {
     .flatMap((name) => {
       const values = new Set(valuesOf(runs, name).map(shown));
       const [only] = values;
-      return values.size === 1 && only !== NOTHING ? [`${name} ${only}`] : [];
+      return values.size === 1 && only !== NOTHING ? [`${cellText(name)} ${only}`] : [];
     });
 }
 

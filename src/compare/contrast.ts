@@ -8,7 +8,7 @@ import { permutationTest } from "../stats/permutation-test.js";
 import { signFlipTest } from "../stats/sign-flip-test.js";
 import { welch } from "../stats/welch.js";
 import { compareCells, levelKey, levelText } from "./level.js";
-import { groupBy } from "./observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { Contrast, Design, Factor, Level, Observation } from "./types.js";
 
 /** Up to so many values the exact tests list every rearrangement. */

@@ -1,6 +1,7 @@
 import { tInterval } from "../stats/t-interval.js";
 import { compareCells } from "./level.js";
-import { cellKey, groupBy, type Unit } from "./observe.js";
+import { groupBy } from "../util/group-by.js";
+import { cellKey, type Unit } from "./observe.js";
 import type { Estimate, Factor } from "./types.js";
 
 /** Mean, t interval and sd of every cell that has a run, in the order of facets and levels. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../util/group-by.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
 import { levelKey, levelText, toLevel } from "./level.js";
@@ -50,20 +51,6 @@ export function toUnits(
 /** The key of the cell that a unit or an observation belongs to. */
 export function cellKey({ facets, levels }: Pick<Unit, "facets" | "levels">): string {
   return levelKey([...facets, ...levels]);
-}
-
-/** Puts things into groups by a key, in order of first appearance. */
-export function groupBy<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** The units that have a value, as observations. */

@@ -1,6 +1,6 @@
 import type { Series } from "../util/series.js";
 import { levelKey, toLevel } from "./level.js";
-import { groupBy } from "./observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { RunsView } from "./runs-view.js";
 
 /** Params by which experiments set how far a run goes. */

@@ -1,7 +1,7 @@
 import { countText } from "../util/count-text.js";
 import { listWords } from "../util/list-words.js";
 import { atText, levelKey, levelText } from "./level.js";
-import { groupBy } from "./observe.js";
+import { groupBy } from "../util/group-by.js";
 import type { CompareOptions } from "./options.js";
 import type { Question } from "./question.js";
 import type { RunsView } from "./runs-view.js";

@@ -1,11 +1,11 @@
 import { countText } from "../util/count-text.js";
 import type { Comparison } from "../compare/comparison.js";
-import { remarks } from "./comparison-text.js";
-import { comparisonTables, type IntervalTable } from "./comparison-tables.js";
+import { remarks } from "../compare/comparison-text.js";
+import { comparisonTables, type IntervalTable } from "../compare/comparison-tables.js";
+import { ROWS_SHOWN } from "../frame/text-table.js";
 import { STYLE } from "./html-style.js";
-import { escapeHtml } from "./html.js";
+import { escapeMarkup } from "../util/markup.js";
 import { extentOf, intervalStrip, type Extent } from "./interval-strip.js";
-import { ROWS_SHOWN } from "./table-text.js";
 
 /**
  * A comparison as HTML: formula and verdict, the summary, what it rests on, then differences and estimates with their
@@ -14,29 +14,29 @@ import { ROWS_SHOWN } from "./table-text.js";
 export function comparisonHtml(comparison: Comparison): string {
   const verdict =
     comparison.differences.length > 0
-      ? `<span class="ceteris-verdict">${escapeHtml(comparison.verdict)}</span>`
+      ? `<span class="ceteris-verdict">${escapeMarkup(comparison.verdict)}</span>`
       : "";
   return `<div class="ceteris">${STYLE}
-<p><code>${escapeHtml(comparison.formula)}</code>${verdict}</p>
+<p><code>${escapeMarkup(comparison.formula)}</code>${verdict}</p>
 ${paragraphs(comparison.summary.split("\n"), "")}
 ${paragraphs(remarks(comparison), ' class="ceteris-muted"')}
 ${comparisonTables(comparison).map(tableHtml).join("\n")}</div>`;
 }
 
 function paragraphs(texts: readonly string[], attributes: string): string {
-  return texts.map((text) => `<p${attributes}>${escapeHtml(text)}</p>`).join("\n");
+  return texts.map((text) => `<p${attributes}>${escapeMarkup(text)}</p>`).join("\n");
 }
 
 function tableHtml(table: IntervalTable): string {
   const header = table.columns.map(
-    ({ name, numeric }) => `<th${alignment(numeric)}>${escapeHtml(name)}</th>`,
+    ({ name, numeric }) => `<th${alignment(numeric)}>${escapeMarkup(name)}</th>`,
   );
   const scales = scalesOf(table);
   const rows = table.intervals.slice(0, ROWS_SHOWN).map((_, row) => rowHtml(table, row, scales));
   const hidden = table.intervals.length - rows.length;
   const more =
     hidden > 0 ? `<div class="ceteris-note">… ${countText(hidden, "more row")}</div>` : "";
-  return `<div class="ceteris-heading">${escapeHtml(table.title)}</div>
+  return `<div class="ceteris-heading">${escapeMarkup(table.title)}</div>
 <div class="ceteris-scroll"><table class="ceteris-table">
 <thead><tr>${header.join("")}<th></th></tr></thead>
 <tbody>
@@ -50,7 +50,8 @@ function rowHtml(
   scales: ReadonlyMap<string, Extent>,
 ): string {
   const cells = columns.map(
-    ({ numeric, cells: texts }) => `<td${alignment(numeric)}>${escapeHtml(texts[row] ?? "")}</td>`,
+    ({ numeric, cells: texts }) =>
+      `<td${alignment(numeric)}>${escapeMarkup(texts[row] ?? "")}</td>`,
   );
   const interval = intervals[row]!;
   const strip = intervalStrip(interval, scales.get(interval.response)!, aroundZero);

@@ -4,8 +4,9 @@ import { cellText } from "../frame/cell-text.js";
 import { columnProfiles, levelCounts, shownText, type ColumnProfile } from "./column-profile.js";
 import { histogram } from "./histogram.js";
 import { STYLE } from "./html-style.js";
-import { escapeHtml } from "./html.js";
-import { ROWS_SHOWN, tableSize } from "./table-text.js";
+import { escapeMarkup } from "../util/markup.js";
+import { tableSize } from "./table-text.js";
+import { ROWS_SHOWN } from "../frame/text-table.js";
 import { truncate } from "../util/text-width.js";
 
 const COLUMNS_SHOWN = 60;
@@ -29,11 +30,11 @@ export function tableHtml(table: ColumnTable): string {
 <tbody>
 ${rows.join("\n")}
 </tbody></table></div>
-<div class="ceteris-note">${escapeHtml(`${left}${tableSize(table)}${rest}`)}</div></div>`;
+<div class="ceteris-note">${escapeMarkup(`${left}${tableSize(table)}${rest}`)}</div></div>`;
 }
 
 function headerCell(profile: ColumnProfile): string {
-  const name = escapeHtml(cellText(profile.name));
+  const name = escapeMarkup(cellText(profile.name));
   const missing = profile.values.length - profile.present.length;
   const missed = missing > 0 ? muted(`${missing} missing`) : "";
   const details = `${muted(profile.type)}${distribution(profile)}${missed}`;
@@ -41,7 +42,7 @@ function headerCell(profile: ColumnProfile): string {
 }
 
 function muted(line: string): string {
-  return `<div class="ceteris-muted">${escapeHtml(line)}</div>`;
+  return `<div class="ceteris-muted">${escapeMarkup(line)}</div>`;
 }
 
 function distribution(profile: ColumnProfile): string {
@@ -81,10 +82,10 @@ function bodyRow(profiles: readonly ColumnProfile[], row: number): string {
 }
 
 function bodyCell(profile: ColumnProfile, value: unknown): string {
-  const text = escapeHtml(shownText(profile, value));
+  const text = escapeMarkup(shownText(profile, value));
   if (value === null || value === undefined)
     return `<td${alignment(profile)}><span class="ceteris-muted">${text}</span></td>`;
-  const full = escapeHtml(typeof value === "number" ? String(value) : cellText(value));
+  const full = escapeMarkup(typeof value === "number" ? String(value) : cellText(value));
   const title = full !== text || text.length > 24 ? ` title="${full}"` : "";
   return `<td${alignment(profile)}${title}>${text}</td>`;
 }

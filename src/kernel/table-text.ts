@@ -1,14 +1,9 @@
 import { countText } from "../util/count-text.js";
 import type { ColumnTable } from "arquero";
-import { wrapWords } from "../util/wrap-words.js";
+import { wrapList } from "../util/wrap-list.js";
 import { cellText } from "../frame/cell-text.js";
 import { columnProfiles, shownText, type ColumnProfile } from "./column-profile.js";
-import { textTable, type TextColumn } from "../frame/text-table.js";
-
-/** Rows that a table shows at most. */
-export const ROWS_SHOWN = 20;
-/** Columns of a terminal that a table takes at most. */
-export const TEXT_WIDTH = 100;
+import { ROWS_SHOWN, TEXT_WIDTH, textTable, type TextColumn } from "../frame/text-table.js";
 
 /** A table as aligned text: at most 20 rows and 100 columns of a terminal, the true counts, and what is left out. */
 export function tableText(table: ColumnTable): string {
@@ -38,7 +33,6 @@ function textColumn(profile: ColumnProfile): TextColumn {
 function namesOfOthers(profiles: readonly ColumnProfile[], shown: number): string[] {
   const names = profiles.slice(shown).map(({ name }) => cellText(name));
   if (names.length === 0) return [];
-  const start = shown === 0 ? "columns:" : `… ${countText(names.length, "more column")}:`;
-  const words = names.map((name, place) => (place < names.length - 1 ? `${name},` : name));
-  return wrapWords([start, ...words], TEXT_WIDTH);
+  const head = shown === 0 ? "columns" : `… ${countText(names.length, "more column")}`;
+  return wrapList(head, names, TEXT_WIDTH);
 }

@@ -1,13 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PROJECT } from "../tools/project.js";
+import { type Answer, PROGRAM, runCeteris, widest } from "./run-ceteris.js";
 import { newFolder, removeFolder } from "../tools/temporary-folder.js";
 
-/** The command line as it is installed, on a copy of the digits root. */
-const program = join(PROJECT, "dist/cli/main.js");
+/** The setting at which the learning rates that every optimizer was tried at are compared. */
 const HIDDEN = ["--where", "hidden == [64, 32] && lr in [0.003, 0.03, 0.3]"];
+/** The tests work on a copy of the digits root. */
 let folder: string;
 let root: string;
 
@@ -22,27 +33,11 @@ beforeAll(() => {
 
 afterAll(() => removeFolder(folder));
 
-interface Answer {
-  readonly exit: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 function ceteris(
   args: readonly string[],
-  { cwd = folder, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Answer {
-  const { CETERIS_ROOT: _root, COLUMNS: _columns, ...rest } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    cwd,
-    env: { ...rest, ...env },
-    encoding: "utf8",
-  });
-  return { exit: status, out: stdout, err: stderr };
-}
-
-function widest(text: string): number {
-  return Math.max(...text.split("\n").map((line) => line.length));
+  return runCeteris(args, { cwd: folder, ...options });
 }
 
 function rows(args: readonly string[]): Record<string, unknown>[] {
@@ -112,7 +107,23 @@ describe("ls", () => {
   it("fits a terminal of 80 columns, and names what does not fit", () => {
     const { out } = ceteris(["ls"], { env: { COLUMNS: "80" } });
     expect(widest(out)).toBeLessThanOrEqual(80);
-    expect(out).toContain("too wide to show: val_loss, val_accuracy");
+    expect(out.split("\n")[0]!.trim().split(/ +/)).toEqual(
+      "id hidden lr optimizer seed train_loss val_loss val_accuracy".split(" "),
+    );
+    expect(out).toContain("too wide to show: name, note\n"); // set on one run, and on four
+  });
+
+  it("escapes what a terminal would obey, in names as in values, as show does", () => {
+    const other = join(folder, "hostile");
+    cpSync(root, other, { recursive: true, verbatimSymlinks: true });
+    const run = join(other, "runs/000149-2026-11-21-08-30-05-tiny-lr");
+    appendFileSync(join(run, "params.yaml"), '"\\e[31mred": "\\e[32mgreen"\n');
+    appendFileSync(join(run, "statistics.jsonl"), '{"step": 0, "\\u001b[33mloss": 1}\n');
+    for (const args of [["ls"], ["show", "149"], ["compare", "val_loss ~ `\u001b[31mred`"]]) {
+      const { out, err } = ceteris([...args, "--root", other]);
+      expect(out + err).not.toContain("\u001b");
+      expect(out + err).toContain("\\u001b[31mred");
+    }
   });
 
   it("writes a file, and only the file", () => {
@@ -162,6 +173,15 @@ describe("show", () => {
       val_accuracy: { step: Array.from({ length: 20 }, (_, step) => step) },
     });
   });
+});
+
+it("show says why a run failed, and where the whole of it is", () => {
+  const { out, err } = ceteris(["show", "150"]);
+  const path = join(root, "fails/000150-2026-11-21-08-30-25/traceback.txt");
+  expect(err).toBe("");
+  // The last line that Python wrote there.
+  expect(out).toContain("\nValueError: Solver produced non-finite parameter weights.");
+  expect(out).toContain(`\n${path}\n`);
 });
 
 describe("compare", () => {
@@ -220,6 +240,44 @@ describe("compare", () => {
     expect(out).toContain("Welch");
     expect(out).toContain("adam − sgd");
     expect(readFileSync(join(folder, "chart.svg"), "utf8")).toMatch(/^<svg /);
+  });
+});
+
+describe("the options of a comparison", () => {
+  it("has the exact p: 2 of 256 sign flips of 8 pairs are as far out", () => {
+    const args = ["compare", "val_accuracy ~ optimizer | lr", ...HIDDEN];
+    const { out } = ceteris(args, { env: { COLUMNS: "120" } });
+    const [head, row] = out.slice(out.indexOf("Differences\n")).split("\n").slice(1);
+    expect(head).toMatch(/p adjusted +p +p exact +Hedges g$/);
+    expect(row).toMatch(/ 0\.0078 /); // 2 / 256
+    const narrow = ceteris(args, { env: { COLUMNS: "80" } }).out;
+    expect(narrow).toContain("too wide to show: p, p exact, Hedges g\n");
+    expect(widest(narrow)).toBeLessThanOrEqual(80);
+  });
+
+  it.each([
+    [["optimizer", "--ref", "sgd-momentum"], "The control sgd-momentum is no level"],
+    [["optimizer", "--over", "optimizer=sgd-momentum"], "No run has optimizer sgd-momentum"],
+    [["lr", "--ref", "-0.5"], "--ref=-0.5"],
+    [["lr", "--ref=-0.5"], "The control -0.5 is no level"],
+    [["hidden", "--ref", "[64,33]"], "The control [64, 33] is no level of hidden"],
+  ])("takes %j as it was typed", ([factor, ...flags], message) => {
+    expect(ceteris(["compare", `val_accuracy ~ ${factor}`, ...flags]).err).toContain(message);
+  });
+
+  it("takes a list as the control", () => {
+    const setting = ["--over", "lr=0.003,optimizer=adam", "--ref", "[64,32]"];
+    const { out } = ceteris(["compare", "val_accuracy ~ hidden", ...setting]);
+    expect(out).toContain("[16] − [64, 32]");
+  });
+
+  it("ignores params that make no difference", () => {
+    const adam = ["--where", "optimizer == 'adam' && hidden == [64, 32]"];
+    const args = ["compare", "val_accuracy ~ lr", ...adam];
+    expect(ceteris(args).err).toContain("note changes together with lr");
+    const { exit, out } = ceteris([...args, "--ignore", "note, name"]);
+    expect(exit).toBe(0);
+    expect(out).toContain("note and name may vary, and were ignored.");
   });
 });
 
@@ -305,7 +363,14 @@ describe("an error is a line with the remedy", () => {
     [["show", "00001"], 0, /^$/],
     [["ls", "--columns", "optimzer"], 2, /There is no column optimzer; did you mean optimizer\?/],
     [["ls", "--format", "xls"], 2, /There is no format xls; there are: table, csv/],
-    [["ls", "--sort", "-lr"], 2, /join it to its value by =/],
+    [["ls", "--sort", "-lr"], 2, /join it to its value, as in --sort=-lr$/m],
+    [["compare", "a ~ b", "--margin", "-1"], 2, /as in --margin=-1$/m],
+    [["compare", "a ~ b", "-o", "-1"], 2, /as in -o-1$/m],
+    [
+      ["compare", "val_accuracy ~ optimizer", "-o", "x.pdf"],
+      2,
+      /as .x\.pdf., which has the suffix .\.pdf.; end the name in \.svg/,
+    ],
     [["lss"], 2, /There is no command lss; did you mean ls\?/],
     [["ls", "--frobnicate"], 2, /Unknown option '--frobnicate'; usage: ceteris ls/],
     [["show"], 2, /Too few arguments; usage: ceteris show ID/],
@@ -322,14 +387,26 @@ describe("an error is a line with the remedy", () => {
     ],
     [
       ["plot", "val_loss ~ optimizer", "--over", "mean", "-o", "chart.pdf"],
-      1,
+      2,
       /end the name in \.svg, \.png, \.html or \.vl\.json/,
     ],
   ])("%j", (args, exit, message) => {
     const answer = ceteris(args);
     expect(answer.exit).toBe(exit);
     expect(answer.err).toMatch(message);
+    expect(answer.out.length > 0).toBe(exit === 0);
     expect(answer.err.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("where the system refuses, such as a stdout that cannot be written to", () => {
+    const readable = openSync(join(folder, "file"), "r");
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "marks", "--root", root], {
+      stdio: ["ignore", readable, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(readable);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^ceteris: The system refuses: .* \(EBADF\); check the path.*\n$/);
   });
 
   it("where there is no root at all", () => {
@@ -338,25 +415,5 @@ describe("an error is a line with the remedy", () => {
     expect(err).toBe(
       "ceteris: There is no exman/ in / or above it; name the root with --root DIR or CETERIS_ROOT.\n",
     );
-  });
-});
-
-describe("help", () => {
-  it("lists every command, each with help of its own", () => {
-    const { out } = ceteris(["--help"]);
-    for (const verb of ["ls", "show", "marks", "mark", "unmark", "compare", "plot", "kernel"]) {
-      expect(out).toContain(`ceteris ${verb}`);
-      const own = ceteris([verb, "--help"]).out;
-      expect(own).toContain(`ceteris ${verb}`);
-      expect(widest(own)).toBeLessThanOrEqual(80);
-    }
-    expect(widest(out)).toBeLessThanOrEqual(80);
-  });
-
-  it("has the version of the package", () => {
-    const { version } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
-      version: string;
-    };
-    expect(ceteris(["--version"]).out).toBe(`${version}\n`);
   });
 });

@@ -47,6 +47,31 @@ describe("the lint", () => {
       "level 1",
     ],
     [
+      "frame/broken.ts",
+      'import { mean } from "../stats/mean.js";\nexport const broken: unknown = mean;\n',
+      "level 1",
+    ],
+    [
+      "index/broken.ts",
+      'import { compare } from "../compare/compare.js";\nexport const broken: unknown = compare;\n',
+      "level 2",
+    ],
+    [
+      "compare/broken.ts",
+      'import { Index } from "../index/run-index.js";\nexport const broken: unknown = Index;\n',
+      "level 2",
+    ],
+    [
+      "record/broken.ts",
+      'import { plot } from "../plots/plot-runs.js";\nexport const broken: unknown = plot;\n',
+      "level 3",
+    ],
+    [
+      "kernel/broken.ts",
+      'import { ls } from "../cli/commands/ls.js";\nexport const broken: unknown = ls;\n',
+      "level 4",
+    ],
+    [
       "plots/broken.ts",
       'import { installKernel } from "../kernel/install-kernel.js";\nexport const broken: unknown = installKernel;\n',
       "level 3",

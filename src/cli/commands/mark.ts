@@ -1,3 +1,4 @@
+import { countText } from "../../util/count-text.js";
 import type { Call, Command } from "../command.js";
 import { openIndex, ROOT_OPTIONS } from "../load.js";
 
@@ -13,7 +14,7 @@ export const mark: Command = {
     const [key, ...ids] = call.args as [string, ...string[]];
     await openIndex(call).mark(key, ids);
     if (call.flags["json"]) call.terminal.out(`${JSON.stringify({ mark: key, ids })}\n`);
-    else call.terminal.note(`marked ${ids.length} ${ids.length === 1 ? "run" : "runs"} as ${key}`);
+    else call.terminal.note(`marked ${countText(ids.length, "run")} as ${key}`);
   },
 };
 
@@ -29,6 +30,6 @@ export const unmark: Command = {
     const count = ids.length - without.length;
     if (call.flags["json"])
       call.terminal.out(`${JSON.stringify({ mark: key, removed: count, without })}\n`);
-    else call.terminal.note(`took ${count} ${count === 1 ? "run" : "runs"} out of ${key}`);
+    else call.terminal.note(`took ${countText(count, "run")} out of ${key}`);
   },
 };

@@ -1,3 +1,5 @@
+import { cellText } from "../../frame/cell-text.js";
+import { countText } from "../../util/count-text.js";
 import type { Call, Command } from "../command.js";
 import { openIndex, ROOT_OPTIONS } from "../load.js";
 
@@ -16,9 +18,7 @@ export const marks: Command = {
       call.terminal.note("no run is marked; ceteris mark KEY ID… does it");
     else
       call.terminal.out(
-        counted
-          .map(({ mark, runs }) => `${mark}  ${runs} ${runs === 1 ? "run" : "runs"}\n`)
-          .join(""),
+        counted.map(({ mark, runs }) => `${cellText(mark)}  ${countText(runs, "run")}\n`).join(""),
       );
   },
 };

@@ -4,14 +4,14 @@ import { listWords } from "../../util/list-words.js";
 import { type Call, type Command, textFlag } from "../command.js";
 import { COMPARE_FLAGS, COMPARE_HELP, compareOptions } from "../compare-options.js";
 import { loadRuns } from "../load.js";
-import { saveChart } from "../save-chart.js";
+import { CHART_SUFFIXES, checkChartFile, saveChart } from "../save-chart.js";
 import { UsageError } from "../usage-error.js";
 
 export const plotCommand: Command = {
   usage: "ceteris plot FORMULA [MARK] [--as KIND] [--where EXPR] -o FILE",
   help: `Draws what a formula calls for: ceteris plot 'loss ~ step + lr' -o curves.svg
 
-  -o, --output FILE .svg, .png, .html or .vl.json
+  -o, --output FILE ${CHART_SUFFIXES}
   --as KIND         ${listWords(COMPARISON_CHARTS, "or")}; step in the formula makes
                     learning curves
   --title TEXT      instead of the title that the formula gives
@@ -29,9 +29,8 @@ ${COMPARE_HELP}`,
     const [formula, mark] = args as [string, string?];
     const file = textFlag(flags, "output");
     if (file === undefined)
-      throw new UsageError(
-        "The chart needs a file: -o FILE, which ends in .svg, .png, .html or .vl.json.",
-      );
+      throw new UsageError(`The chart needs a file: -o FILE, which ends in ${CHART_SUFFIXES}.`);
+    checkChartFile(file);
     const options = { ...compareOptions(flags), ...chartOptions(call) };
     const chart = plot(await loadRuns(call, mark, { failed: true }), formula, options);
     saveChart(terminal, chart, file);

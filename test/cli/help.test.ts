@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { PROJECT } from "../tools/project.js";
+import { type Answer, runCeteris, widest } from "./run-ceteris.js";
+
+const ceteris = (args: readonly string[]): Answer => runCeteris(args, { cwd: tmpdir() });
+
+describe("help", () => {
+  it("lists every command, each with help of its own", () => {
+    const { out } = ceteris(["--help"]);
+    for (const verb of ["ls", "show", "marks", "mark", "unmark", "compare", "plot", "kernel"]) {
+      expect(out).toContain(`ceteris ${verb}`);
+      const own = ceteris([verb, "--help"]).out;
+      expect(own).toContain(`ceteris ${verb}`);
+      expect(widest(own)).toBeLessThanOrEqual(80);
+    }
+    expect(widest(out)).toBeLessThanOrEqual(80);
+  });
+
+  it("has the version of the package", () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(ceteris(["--version"]).out).toBe(`${version}\n`);
+  });
+});
