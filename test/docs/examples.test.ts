@@ -19,6 +19,7 @@ import {
   saidOutputs,
   withOutputs,
 } from "./code-blocks.js";
+import { built } from "../tools/built.js";
 
 /**
  * Runs what the pages and comments show. Each page has a folder of its own with a root `exman/`, a copy of the digits
@@ -37,7 +38,7 @@ let scratch: string;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "ceteris-docs-"));
   mkdirSync(join(scratch, "bin"));
-  symlinkSync(join(project, "dist/cli/main.js"), join(scratch, "bin/ceteris"));
+  symlinkSync(built("cli", "main.js"), join(scratch, "bin/ceteris"));
   compile();
 }, 60_000);
 
@@ -141,14 +142,14 @@ function commentsModule(): string {
   );
   const preamble = [
     'import { createRequire } from "node:module";',
-    'import { compare, curves, display, filterWhere, Index, interval, estimation, plot, startRun, toDanfo } from "ceteris";',
+    'import { compare, curves, display, exportParquet, filterWhere, Index, interval, estimation, plot, startRun, toArrow, toDanfo, toLatex, toParquet } from "ceteris";',
     `const require = createRequire(${JSON.stringify(join(project, ".cache/danfo/package.json"))});`,
     'const dfd = require("danfojs") as { DataFrame: new (data: Record<string, unknown[]>) => object };',
     'const index = new Index("./exman");',
     'const runs = filterWhere(await index.info(), "hidden == [64, 32] && lr in [0.003, 0.03, 0.3]");',
     'const long = await index.statistics(["val_loss"]);',
     'const comparison = compare(runs, "val_accuracy ~ optimizer | lr");',
-    "void [display, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
+    "void [display, exportParquet, toArrow, toLatex, toParquet, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
   ];
   return [...preamble, ...examples].join("\n");
 }
