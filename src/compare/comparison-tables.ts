@@ -10,6 +10,8 @@ import type { TextColumn } from "../frame/text-table.js";
 export interface IntervalTable {
   readonly title: string;
   readonly columns: readonly TextColumn[];
+  /** Position of the column that spells the intervals; a drawing of them belongs beside it. */
+  readonly intervalColumn: number;
   /** One for each row, with the response whose scale it is drawn on. */
   readonly intervals: readonly (Interval & { readonly response: string })[];
   /** True where zero is a mark on the scale. */
@@ -25,7 +27,7 @@ export function comparisonTables(comparison: Comparison): IntervalTable[] {
 function differencesTable({ design, differences }: Comparison): IntervalTable {
   const [compared, ...within] = design.factors;
   const places = [...design.facets, ...within].map(({ name }) => name);
-  const columns = [
+  const head = [
     ...placeColumns(
       places,
       differences,
@@ -38,6 +40,9 @@ function differencesTable({ design, differences }: Comparison): IntervalTable {
       (row) => `${levelText(row.level)} − ${levelText(row.control)}`,
     ),
     numberColumn(countName(differences), differences, ({ n }) => String(n)),
+  ];
+  const columns = [
+    ...head,
     ...intervalColumns("difference", design.confidence, differences.map(differenceInterval)),
     numberColumn("p adjusted", differences, ({ pAdjusted }) => pText(pAdjusted)),
     numberColumn("p", differences, ({ p }) => pText(p)),
@@ -47,6 +52,7 @@ function differencesTable({ design, differences }: Comparison): IntervalTable {
   return {
     title: "Differences",
     columns,
+    intervalColumn: head.length + 1,
     intervals: differences.map(differenceInterval),
     aroundZero: true,
   };
@@ -62,7 +68,7 @@ function exactColumn(differences: readonly Contrast[]): TextColumn[] {
 function cellsTable({ design, cells }: Comparison): IntervalTable {
   const places = [...design.facets, ...design.factors].map(({ name }) => name);
   const anyFailed = cells.some(({ failed }) => failed > 0);
-  const columns = [
+  const head = [
     ...placeColumns(
       places,
       cells,
@@ -71,10 +77,19 @@ function cellsTable({ design, cells }: Comparison): IntervalTable {
     ),
     numberColumn("n", cells, ({ n }) => String(n)),
     ...(anyFailed ? [numberColumn("failed", cells, ({ failed }) => String(failed))] : []),
+  ];
+  const columns = [
+    ...head,
     ...intervalColumns("estimate", design.confidence, cells),
     numberColumn("sd", cells, ({ sd }) => formatSignificant(sd, 3)),
   ];
-  return { title: "Estimates", columns, intervals: cells, aroundZero: false };
+  return {
+    title: "Estimates",
+    columns,
+    intervalColumn: head.length + 1,
+    intervals: cells,
+    aroundZero: false,
+  };
 }
 
 function differenceInterval({

@@ -38,14 +38,14 @@ function tableHtml(table: IntervalTable): string {
     hidden > 0 ? `<div class="ceteris-note">… ${countText(hidden, "more row")}</div>` : "";
   return `<div class="ceteris-heading">${escapeMarkup(table.title)}</div>
 <div class="ceteris-scroll"><table class="ceteris-table">
-<thead><tr>${header.join("")}<th></th></tr></thead>
+<thead><tr>${header.toSpliced(table.intervalColumn + 1, 0, "<th></th>").join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody></table></div>${more}`;
 }
 
 function rowHtml(
-  { columns, intervals, aroundZero }: IntervalTable,
+  { columns, intervalColumn, intervals, aroundZero }: IntervalTable,
   row: number,
   scales: ReadonlyMap<string, Extent>,
 ): string {
@@ -55,7 +55,7 @@ function rowHtml(
   );
   const interval = intervals[row]!;
   const strip = intervalStrip(interval, scales.get(interval.response)!, aroundZero);
-  return `<tr>${cells.join("")}<td>${strip}</td></tr>`;
+  return `<tr>${cells.toSpliced(intervalColumn + 1, 0, `<td>${strip}</td>`).join("")}</tr>`;
 }
 
 function scalesOf({ intervals, aroundZero }: IntervalTable): ReadonlyMap<string, Extent> {
