@@ -1,24 +1,27 @@
+import { CARRIAGE_RETURN, LINE_FEED } from "./byte-range.js";
 import { NumberScanner } from "./number-scanner.js";
-import { stepAndTime } from "./row-scanner.js";
 import type { Samples } from "./samples.js";
 import type { SeriesCollector } from "./series-collector.js";
+import { PLACE_NAMES, stepAndTime } from "./statistics-row.js";
 
 interface Column {
   readonly name: string;
   /** Steps, times, and the index of a table that pandas wrote are no samples. */
   readonly isSampled: boolean;
+  /** A further step or time, which may lack a finite number. */
+  readonly isPlace: boolean;
   samples: Samples | null;
 }
 
 const COMMA = 44;
 
-/** Reads lines of a table whose fields are numbers or empty, straight into the samples. */
+/** Reads lines of a table whose fields are numbers or empty, straight from the bytes into the samples. */
 export class CsvScanner {
   readonly #numbers = new NumberScanner();
   readonly #into: SeriesCollector;
   readonly #columns: readonly Column[];
   readonly #values: Float64Array;
-  readonly #isGap: boolean[];
+  readonly #isGap: Uint8Array;
   readonly #step: number;
   readonly #time: number;
   #last = NaN;
@@ -37,39 +40,57 @@ export class CsvScanner {
     this.#columns = (isUsable ? header : []).map((name) => ({
       name,
       isSampled: name !== "" && name !== step && name !== time,
+      isPlace: PLACE_NAMES.has(name),
       samples: null,
     }));
     this.#values = new Float64Array(header.length);
-    this.#isGap = header.map(() => false);
+    this.#isGap = new Uint8Array(header.length);
     this.#step = step === undefined ? -1 : header.indexOf(step);
     this.#time = time === undefined ? -1 : header.indexOf(time);
   }
 
-  /** Whether the line was such a row; its samples are then added, at `nextStep` where the table has no steps. */
-  scan(line: string, nextStep: number): boolean {
-    if (!this.#readValues(line) || this.#isGap[this.#step] || this.#isGap[this.#time]) return false;
+  /**
+   * Where the line ends that begins at `start`, if it is such a row; its samples are then added, at `nextStep` where
+   * the table has no steps. Else -1.
+   */
+  scan(bytes: Buffer, start: number, nextStep: number): number {
+    const end = this.#readValues(bytes, start);
+    if (end < 0 || this.#lacks(this.#step) || this.#lacks(this.#time)) return -1;
     const step = this.#step < 0 ? nextStep : this.#values[this.#step]!;
-    this.#last = step;
     const time = this.#time < 0 ? NaN : this.#values[this.#time]!;
-    for (const [index, column] of this.#columns.entries()) {
+    this.#last = step;
+    for (let index = 0; index < this.#columns.length; index += 1) {
+      const column = this.#columns[index]!;
+      const value = this.#values[index]!;
       if (!column.isSampled || this.#isGap[index]) continue;
+      if (column.isPlace && !Number.isFinite(value)) continue;
       column.samples ??= this.#into.samplesOf(column.name);
-      column.samples.add(step, time, this.#values[index]!);
+      column.samples.add(step, time, value);
     }
-    return true;
+    return end;
   }
 
-  #readValues(line: string): boolean {
-    let at = 0;
-    for (let index = 0; index < this.#columns.length; index += 1) {
-      if (index > 0 && line.charCodeAt(at++) !== COMMA) return false;
-      const isGap = at === line.length || line.charCodeAt(at) === COMMA;
-      this.#isGap[index] = isGap;
-      if (isGap) continue;
-      this.#values[index] = this.#numbers.scan(line, at);
-      at = this.#numbers.end;
-      if (at < 0) return false;
-    }
-    return at === line.length && this.#columns.length > 0;
+  #lacks(column: number): boolean {
+    return column >= 0 && (this.#isGap[column] === 1 || !Number.isFinite(this.#values[column]));
   }
+
+  #readValues(bytes: Buffer, start: number): number {
+    if (this.#columns.length === 0) return -1;
+    let at = start;
+    for (let index = 0; index < this.#columns.length; index += 1) {
+      if (index > 0 && bytes[at++] !== COMMA) return -1;
+      const isGap = isFieldEnd(bytes[at]!);
+      this.#isGap[index] = isGap ? 1 : 0;
+      if (isGap) continue;
+      this.#values[index] = this.#numbers.scan(bytes, at);
+      at = this.#numbers.end;
+      if (at < 0) return -1;
+    }
+    if (bytes[at] === CARRIAGE_RETURN) at += 1;
+    return bytes[at] === LINE_FEED && bytes[start] !== bytes[at] ? at : -1;
+  }
+}
+
+function isFieldEnd(code: number): boolean {
+  return code === COMMA || code === LINE_FEED || code === CARRIAGE_RETURN;
 }

@@ -1,17 +1,34 @@
-const LINE = /(?:"(?:[^"]|"")*"|[^"\n])+/g;
+const RECORD = /(?:"(?:[^"]|"")*"|[^"\n])+/g;
 const FIELD = /(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g;
 
-/** Lines of comma-separated text (RFC 4180); a quoted field may go over several. Empty ones are left out. */
-export function csvLines(text: string): string[] {
-  const clean = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  if (clean.includes('"')) return clean.match(LINE) ?? [];
-  return clean.split("\n").filter((line) => line !== "");
+/** A record of a table, and the number of the line that it begins at, from 1. */
+export interface CsvRecord {
+  readonly text: string;
+  readonly line: number;
 }
 
-/** The fields of such a line, without their quotes. */
-export function csvFields(line: string): string[] {
-  if (!line.includes('"')) return line.split(",");
-  return [...line.matchAll(FIELD)].map(
+/** The records of comma-separated text (RFC 4180); a quoted field may go over several lines. Empty lines are none. */
+export function csvRecords(text: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let line = 1;
+  let end = 0;
+  for (const match of text.replaceAll("\r\n", "\n").matchAll(RECORD)) {
+    line += lineFeeds(match.input.slice(end, match.index));
+    records.push({ text: match[0], line });
+    line += lineFeeds(match[0]);
+    end = match.index + match[0].length;
+  }
+  return records;
+}
+
+function lineFeeds(text: string): number {
+  return text.split("\n").length - 1;
+}
+
+/** The fields of a record, without their quotes. */
+export function csvFields(record: string): string[] {
+  if (!record.includes('"')) return record.split(",");
+  return [...record.matchAll(FIELD)].map(
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "",
   );
 }

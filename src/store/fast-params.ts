@@ -5,6 +5,7 @@ import {
   plainScalar,
   unquote,
 } from "./fast-scalar.js";
+import { ParamsMemo, type Param } from "./params-memo.js";
 
 /** A longer text is left to the full parser, which counts its values. */
 const MAX_LENGTH = 512 * 1024;
@@ -18,18 +19,76 @@ const UNUSUAL = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe
 /**
  * Reads the subset of YAML that PyYAML's dumper writes for params in block style: mappings and sequences by
  * indentation, scalars on one line, `[]` and `{}`. Nothing is guessed: null for any text that is not wholly of
- * the subset, valid or not, which the full parser then reads from its beginning.
+ * the subset, valid or not, which the full parser then reads from its beginning. The text is read param by param, and
+ * what the memo knows is not read again.
  *
  * @returns what `parseParams` returns as its values.
  */
-export function parseFastParams(text: string): Map<string, unknown> | null {
-  if (text.length > MAX_LENGTH || UNUSUAL.test(text)) return null;
+export function parseFastParams(
+  text: string,
+  memo: ParamsMemo = new ParamsMemo(),
+): Map<string, unknown> | null {
+  if (text.length > MAX_LENGTH || text === "") return null;
+  const values = new Map<string, unknown>();
+  for (let start = 0; start < text.length;) {
+    const end = endOfParam(text, start);
+    const source = text.slice(start, end);
+    let param = memo.get(source);
+    if (!param) {
+      param = parseParam(source);
+      if (!param) return null;
+      memo.set(source, param, text);
+    }
+    values.set(param.key, copyOf(param.value));
+    start = end;
+  }
+  return values;
+}
+
+const SPACE = 32;
+const DASH = 45;
+
+/** Where the next key begins: a line that neither is indented nor is an item. */
+function endOfParam(text: string, start: number): number {
+  let end = start;
+  do {
+    end = text.indexOf("\n", end) + 1;
+    if (end === 0) return text.length;
+  } while (
+    text.charCodeAt(end) === SPACE ||
+    (text.charCodeAt(end) === DASH && text.charCodeAt(end + 1) === SPACE)
+  );
+  return end;
+}
+
+/** Reads a key with its value; undefined where the text is not of the subset. */
+function parseParam(source: string): Param | undefined {
+  if (UNUSUAL.test(source)) return undefined;
   try {
-    return new BlockReader(text).document();
+    const lineEnd = source.indexOf("\n");
+    const isLine = lineEnd < 0 || lineEnd === source.length - 1;
+    return isLine
+      ? lineParam(lineEnd < 0 ? source : source.slice(0, -1))
+      : new BlockReader(source).param();
   } catch (error) {
-    if (error === DECLINED) return null;
+    if (error === DECLINED) return undefined;
     throw error;
   }
+}
+
+function lineParam(line: string): Param {
+  const end = endOfKey(line, 0);
+  const key = keyOf(line, 0, end);
+  return { key, value: end + 1 < line.length ? scalar(line.slice(end + 2)) : null };
+}
+
+/** A value that its run may change without harm to others. */
+function copyOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of Object.entries(value)) object[key] = copyOf(item);
+  return object;
 }
 
 /** Reads blocks line by line; `#at` is where the rest of a line begins, `#indent` the column of that. */
@@ -49,12 +108,12 @@ class BlockReader {
     this.#measure();
   }
 
-  document(): Map<string, unknown> {
+  param(): Param {
     if (this.#indent !== 0 || this.#isItem()) throw DECLINED;
-    const values = new Map<string, unknown>();
-    this.#mapping(0, (key, value) => values.set(key, value));
-    if (this.#line < this.#lines.length) throw DECLINED;
-    return values;
+    let param: Param | null = null;
+    this.#mapping(0, (key, value) => (param = { key, value }));
+    if (!param || this.#line < this.#lines.length) throw DECLINED;
+    return param;
   }
 
   #mapping(indent: number, set: (key: string, value: unknown) => void): void {
@@ -74,7 +133,7 @@ class BlockReader {
   }
 
   #item(indent: number): unknown {
-    if (this.#isItem() || this.#endOfKey() >= 0) return this.#nested(indent);
+    if (this.#isItem() || endOfKey(this.#text(), this.#at) >= 0) return this.#nested(indent);
     return this.#inlineValue();
   }
 
@@ -111,26 +170,10 @@ class BlockReader {
   /** Reads a key up to its value, or to the end of the line where it has none there. */
   #key(): string {
     const text = this.#text();
-    const end = this.#endOfKey();
-    if (end < 0 || end - this.#at > MAX_KEY_LENGTH) throw DECLINED;
-    const source = text.slice(this.#at, end);
-    const key = isQuote(source.charAt(0)) ? unquote(source) : plainKey(source);
-    if (end + 2 === text.length) throw DECLINED;
+    const end = endOfKey(text, this.#at);
+    const key = keyOf(text, this.#at, end);
     this.#at = end + 2;
     return key;
-  }
-
-  /** Where the colon of a key stands that begins here; -1 where none does. */
-  #endOfKey(): number {
-    const text = this.#text();
-    const first = text.charAt(this.#at);
-    if (isQuote(first)) {
-      const end = (first === "'" ? endOfSingleQuoted : endOfDoubleQuoted)(text, this.#at);
-      return isColon(text, end) ? end : -1;
-    }
-    const end = text.indexOf(": ", this.#at);
-    if (end >= 0) return end;
-    return text.endsWith(":") ? text.length - 1 : -1;
   }
 
   #isItem(): boolean {
@@ -164,6 +207,25 @@ class BlockReader {
     this.#indent = indent;
     this.#at = indent;
   }
+}
+
+/** Where the colon of a key stands that begins at `start`; -1 where none does. */
+function endOfKey(line: string, start: number): number {
+  const first = line.charAt(start);
+  if (isQuote(first)) {
+    const end = (first === "'" ? endOfSingleQuoted : endOfDoubleQuoted)(line, start);
+    return isColon(line, end) ? end : -1;
+  }
+  const end = line.indexOf(": ", start);
+  if (end >= 0) return end;
+  return line.endsWith(":") ? line.length - 1 : -1;
+}
+
+/** The key from `start` to its colon at `end`. */
+function keyOf(line: string, start: number, end: number): string {
+  if (end < 0 || end - start > MAX_KEY_LENGTH || end + 2 === line.length) throw DECLINED;
+  const source = line.slice(start, end);
+  return isQuote(source.charAt(0)) ? unquote(source) : plainKey(source);
 }
 
 function isQuote(character: string): boolean {

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { CeterisError } from "../util/error.js";
 import type { RootLayout } from "./layout.js";
 import type { ReportProblem } from "./problem.js";
-import { entriesOf, isDirectory, resolveEntry, type RunLocation } from "./run-location.js";
+import { entriesOf, isDirectory, Locator, type RunLocation } from "./run-location.js";
 import { parseRunName } from "./run-name.js";
 
 /** Every mark that holds a run itself, as keys with slashes: `best`, `paper/figure-2`. */
@@ -33,7 +33,7 @@ export function listMarked(layout: RootLayout, key: string, report: ReportProble
   const folder = knownFolder(layout, key);
   const found = new Map<string, RunLocation>();
   const locations = attempt(`The mark "${key}" cannot be read`, () =>
-    runsBelow(layout, folder, report),
+    runsBelow(new Locator(layout), folder, report),
   );
   for (const location of locations) found.set(location.directory, location);
   return [...found.values()].sort((a, b) =>
@@ -41,11 +41,11 @@ export function listMarked(layout: RootLayout, key: string, report: ReportProble
   );
 }
 
-function runsBelow(layout: RootLayout, folder: string, report: ReportProblem): RunLocation[] {
+function runsBelow(locator: Locator, folder: string, report: ReportProblem): RunLocation[] {
   return entriesOf(folder).flatMap((entry) =>
     isKey(entry)
-      ? runsBelow(layout, join(folder, entry.name), report)
-      : (resolveEntry(layout, folder, entry, report) ?? []),
+      ? runsBelow(locator, join(folder, entry.name), report)
+      : (locator.resolve(folder, entry, report) ?? []),
   );
 }
 

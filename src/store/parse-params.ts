@@ -1,15 +1,13 @@
 import { parseFastParams } from "./fast-params.js";
+import type { ParamsMemo } from "./params-memo.js";
 import { loadPythonYaml } from "./yaml-schema.js";
-
-/** Larger files are refused, in bytes; the params of a run take a few kilobytes. */
-export const PARAMS_LIMIT: number = 16 * 1024 * 1024;
 
 /** More values than this, written out, are an alias bomb and not params. */
 const MAX_VALUES = 1_000_000;
 
 /** A run's params in the order of the file, and the Python tags that were read as plain data. */
 export interface ParsedParams {
-  readonly values: ReadonlyMap<string, unknown>;
+  readonly values: Map<string, unknown>;
   readonly pythonTags: readonly string[];
 }
 
@@ -18,11 +16,12 @@ export interface ParsedParams {
  * tuples and sets as arrays, nested mappings as plain objects without a prototype. A key written twice has its
  * last value, as in PyYAML. Nothing is executed.
  *
+ * @param memo - Keeps what many runs share from one text to the next.
  * @throws YAMLException where the text is not YAML, TypeError where it is not a mapping, RangeError where aliases
  * make it larger than a million values.
  */
-export function parseParams(text: string): ParsedParams {
-  const values = parseFastParams(text);
+export function parseParams(text: string, memo?: ParamsMemo): ParsedParams {
+  const values = parseFastParams(text, memo);
   return values ? { values, pythonTags: [] } : parseAnyParams(text);
 }
 
@@ -36,6 +35,12 @@ export function parseAnyParams(text: string): ParsedParams {
   refuseBomb(document);
   const values = new Map([...document].map(([key, value]) => [keyText(key), plain(value)]));
   return { values, pythonTags };
+}
+
+/** Why `parseParams` refused a text, as a part of a sentence. */
+export function reasonOf(error: Error): string {
+  const isStack = error instanceof RangeError && error.message.startsWith("Maximum call stack");
+  return isStack ? "it is nested too deeply" : error.message.split("\n")[0]!;
 }
 
 function refuseBomb(document: unknown): void {

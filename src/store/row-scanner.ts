@@ -1,43 +1,19 @@
-import { NumberScanner } from "./number-scanner.js";
-import type { Samples } from "./samples.js";
+import { RowShape } from "./row-shape.js";
 import type { SeriesCollector } from "./series-collector.js";
+import type { Row } from "./statistics-row.js";
+import { ValueScanner } from "./value-scanner.js";
 
-/** A row of statistics, by name. */
-export type Row = Record<string, unknown>;
-
-const STEP_NAMES = ["step", "epoch", "iteration"];
-const TIME_NAMES = ["time", "timestamp"];
-
-/** Names of the columns of a row that hold its step and its time. */
-export function stepAndTime(row: Row): { step: string | undefined; time: string | undefined } {
-  return {
-    step: STEP_NAMES.find((name) => typeof row[name] === "number"),
-    time: TIME_NAMES.find((name) => typeof row[name] === "number"),
-  };
-}
-
-interface Column {
-  /** The name as it stands in the line, with its quotes. */
-  readonly quoted: string;
-  readonly samples: Samples | null;
-}
-
-const SPACE = 32;
-const COMMA = 44;
-const COLON = 58;
-const OPEN = 123;
-const CLOSE = 125;
+/** A training row, a validation row, one at the end of an epoch: few loggers write more shapes. */
+const MOST_SHAPES = 8;
 
 /**
- * Reads lines of JSON that have the names of an earlier row, in its order, with nothing but finite numbers:
- * straight into the samples, without an object. Any other line is left to the caller.
+ * Reads lines of JSON that have the shape of an earlier one, of any file: straight from the bytes into the samples,
+ * without a text or an object. Any other line is left to the caller.
  */
 export class RowScanner {
-  readonly #numbers = new NumberScanner();
-  #columns: readonly Column[] = [];
-  #values: Float64Array = new Float64Array(0);
-  #step = -1;
-  #time = -1;
+  readonly #values = new ValueScanner();
+  readonly #shapes: RowShape[] = [];
+  #into: SeriesCollector | null = null;
   #last = NaN;
 
   /** The step of the last row that was read. */
@@ -45,56 +21,34 @@ export class RowScanner {
     return this.#last;
   }
 
-  /** Takes the names of a row, where all of its values are finite numbers. */
-  learn(row: Row, into: SeriesCollector): void {
-    const names = Object.keys(row);
-    if (!names.every((name) => Number.isFinite(row[name]))) return;
-    const { step, time } = stepAndTime(row);
-    this.#step = step === undefined ? -1 : names.indexOf(step);
-    this.#time = time === undefined ? -1 : names.indexOf(time);
-
-    this.#values = new Float64Array(names.length);
-    this.#columns = names.map((name) => ({
-      quoted: JSON.stringify(name),
-      samples: name === step || name === time ? null : into.samplesOf(name),
-    }));
+  /** Begins a file, whose samples go there. */
+  begin(into: SeriesCollector): void {
+    this.#into = into;
+    for (const shape of this.#shapes) shape.release();
   }
 
-  /** Whether the line from `start` to `end` was such a row; its samples are then added, at `nextStep` where it has none. */
-  scan(text: string, start: number, end: number, nextStep: number): boolean {
-    if (this.#columns.length === 0 || !this.#readValues(text, start, end)) return false;
-    const step = this.#step < 0 ? nextStep : this.#values[this.#step]!;
-    this.#last = step;
-    const time = this.#time < 0 ? NaN : this.#values[this.#time]!;
-    for (let index = 0; index < this.#columns.length; index += 1)
-      this.#columns[index]!.samples?.add(step, time, this.#values[index]!);
-    return true;
+  /** Takes the shape of a line that holds a row. */
+  learn(line: string, row: Row): void {
+    const shape = RowShape.of(line, row);
+    if (!shape) return;
+    this.#shapes.unshift(shape);
+    if (this.#shapes.length > MOST_SHAPES) this.#shapes.pop();
   }
 
-  #readValues(text: string, start: number, end: number): boolean {
-    let at = start;
-    for (let index = 0; index < this.#columns.length; index += 1) {
-      at = this.#readValue(text, at, index);
-      if (at < 0) return false;
+  /** Where the line ends that begins at `start`; its samples are then added, at `nextStep` where it has no step. Else -1. */
+  scan(bytes: Buffer, start: number, nextStep: number): number {
+    for (let index = 0; index < this.#shapes.length; index += 1) {
+      const shape = this.#shapes[index]!;
+      const end = shape.scan(bytes, start, nextStep, this.#values, this.#into!);
+      if (end < 0) continue;
+      this.#last = shape.lastStep;
+      if (index > 0) this.#moveToFront(index);
+      return end;
     }
-    return text.charCodeAt(at) === CLOSE && at + 1 === end;
+    return -1;
   }
 
-  /** Reads the brace or comma, the name and the number of a column; where they end, or -1. */
-  #readValue(text: string, start: number, index: number): number {
-    const { quoted } = this.#columns[index]!;
-    if (text.charCodeAt(start) !== (index === 0 ? OPEN : COMMA)) return -1;
-    const name = afterSpaces(text, start + 1);
-    if (!text.startsWith(quoted, name)) return -1;
-    const colon = afterSpaces(text, name + quoted.length);
-    if (text.charCodeAt(colon) !== COLON) return -1;
-    this.#values[index] = this.#numbers.scan(text, afterSpaces(text, colon + 1));
-    return this.#numbers.end < 0 ? -1 : afterSpaces(text, this.#numbers.end);
+  #moveToFront(index: number): void {
+    this.#shapes.unshift(...this.#shapes.splice(index, 1));
   }
-}
-
-function afterSpaces(text: string, start: number): number {
-  let at = start;
-  while (text.charCodeAt(at) === SPACE) at += 1;
-  return at;
 }

@@ -37,6 +37,21 @@ export interface RunFile {
   readonly heartbeat?: string;
 }
 
+/** What tells whether the process of a running run is alive. */
+export interface LifeSign {
+  readonly host: string | null;
+  readonly pid: number | null;
+  /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
+  readonly heartbeat: number | null;
+}
+
+/** The status of a run as it lies on the disk; it does not change while the files do not. */
+export interface Recorded {
+  readonly status: RunStatus;
+  /** Of a running run; null for any other. */
+  readonly lifeSign: LifeSign | null;
+}
+
 type Document = Record<string, unknown>;
 type Migration = (document: Document) => Document;
 
@@ -52,6 +67,7 @@ const STATUSES: readonly unknown[] = [
   "failed",
   "interrupted",
 ] satisfies RecordedStatus[];
+const MOST_SHOWN = 60;
 const HEARTBEAT_LIMIT_MS = 5 * 60 * 1000;
 
 /**
@@ -61,9 +77,24 @@ const HEARTBEAT_LIMIT_MS = 5 * 60 * 1000;
  * @throws CeterisError `FORMAT` where the text is no run.json, or one of a newer schema.
  */
 export function parseRunFile(text: string, path: string = RUN_FILE): RunFile {
-  const document = migrate(parseDocument(text, path), path);
-  assertRunFile(document, path);
+  const document = examineRunFile(text);
+  if (typeof document === "string") throw new CeterisError("FORMAT", `${path} ${document}.`);
   return document;
+}
+
+/** The run.json that a text is, or what is wrong with it, as the rest of a sentence. */
+export function examineRunFile(text: string): RunFile | string {
+  const document = parseDocument(text);
+  if (document === null) return damaged("it is no JSON object");
+  const { schema } = document;
+  if (typeof schema !== "number" || !Number.isInteger(schema) || schema < 1)
+    return damaged(`schema is ${shown(schema)}`);
+  if (schema > RUN_SCHEMA)
+    return `was written by a newer ceteris (its schema is ${schema}, this version reads up to ${RUN_SCHEMA}): update ceteris`;
+  const migrated = migrate(document, schema);
+  const wrong = CHECKS.find(([key, isValid]) => !isValid(migrated[key]));
+  if (wrong) return damaged(`${wrong[0]} is ${shown(migrated[wrong[0]])}`);
+  return migrated as Document & RunFile;
 }
 
 /** Reads the run.json of a run directory; null where there is none, as in runs that Python's exman wrote. */
@@ -84,19 +115,34 @@ export function formatRunFile(file: RunFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
+/** What a run.json says of the run's status. */
+export function recordedStatus(file: RunFile): Recorded {
+  if (file.status !== "running") return { status: file.status, lifeSign: null };
+  const heartbeat = Date.parse(file.heartbeat ?? file.started ?? "");
+  return {
+    status: "running",
+    lifeSign: {
+      host: file.host ?? null,
+      pid: file.pid ?? null,
+      heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
+    },
+  };
+}
+
 /**
  * The status of a run at the time `now`, seen from `host`. A running run is lost when its process is gone (same
  * host), or when its heartbeat is older than five minutes (another host).
  */
-export function runStatus(
-  file: RunFile,
+export function presentStatus(
+  { status, lifeSign }: Recorded,
   now: Date = new Date(),
   host: string = hostname(),
 ): RunStatus {
-  if (file.status !== "running") return file.status;
-  if (file.host === host && file.pid !== undefined) return isAlive(file.pid) ? "running" : "lost";
-  const heartbeat = Date.parse(file.heartbeat ?? file.started ?? "");
-  return now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS ? "running" : "lost";
+  if (lifeSign === null) return status;
+  const { pid, heartbeat } = lifeSign;
+  if (lifeSign.host === host && pid !== null) return isAlive(pid) ? "running" : "lost";
+  const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
+  return isFresh ? "running" : "lost";
 }
 
 function isAlive(pid: number): boolean {
@@ -108,47 +154,34 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function parseDocument(text: string, path: string): Document {
-  let document: unknown;
+function parseDocument(text: string): Document | null {
   try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw damaged(path, "it is no JSON", { cause: error });
+    const document: unknown = JSON.parse(text);
+    return isDocument(document) ? document : null;
+  } catch {
+    return null;
   }
-  if (!isDocument(document)) throw damaged(path, "it holds no object");
-  return document;
 }
 
-function migrate(document: Document, path: string): Document {
-  const { schema } = document;
-  if (typeof schema !== "number" || !Number.isInteger(schema) || schema < 1) {
-    throw damaged(path, `schema is ${JSON.stringify(schema) ?? "missing"}`);
-  }
-  if (schema > RUN_SCHEMA) {
-    throw new CeterisError(
-      "FORMAT",
-      `${path} was written by a newer ceteris (its schema is ${schema}, this version reads up to ${RUN_SCHEMA}): update ceteris.`,
-    );
-  }
+function migrate(document: Document, schema: number): Document {
   let migrated = document;
   for (let version = schema; version < RUN_SCHEMA; version += 1)
     migrated = MIGRATIONS.get(version)!(migrated);
   return migrated;
 }
 
-function assertRunFile(document: Document, path: string): asserts document is Document & RunFile {
-  for (const [key, isValid] of CHECKS) {
-    if (!isValid(document[key]))
-      throw damaged(path, `${key} is ${JSON.stringify(document[key]) ?? "missing"}`);
-  }
+function damaged(what: string): string {
+  return `is damaged: ${what}; delete the file to load the run without it`;
 }
 
-function damaged(path: string, what: string, options?: ErrorOptions): CeterisError {
-  return new CeterisError(
-    "FORMAT",
-    `${path} is damaged: ${what}; delete the file to load the run without it.`,
-    options,
-  );
+/** A value in a message, short; what is nested too deeply for JSON has no text. */
+function shown(value: unknown): string {
+  try {
+    const text = JSON.stringify(value) ?? "missing";
+    return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  } catch {
+    return "nested too deeply";
+  }
 }
 
 const isDocument = (value: unknown): value is Document =>

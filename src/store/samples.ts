@@ -1,8 +1,8 @@
 import type { Series } from "../util/series.js";
 
-const FIRST_CAPACITY = 32;
+const FIRST_CAPACITY = 128;
 
-/** The samples of one statistic as they are read, in typed arrays that grow. */
+/** The samples of one statistic as they are read, in typed arrays that grow. They are used again after `clear`. */
 export class Samples {
   #step: Float64Array = new Float64Array(FIRST_CAPACITY);
   #time: Float64Array = new Float64Array(FIRST_CAPACITY);
@@ -14,14 +14,33 @@ export class Samples {
     return this.#length;
   }
 
+  /** For how many samples there is room. */
+  get capacity(): number {
+    return this.#step.length;
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.#sorted = true;
+  }
+
   add(step: number, time: number, value: number): void {
     const at = this.#length;
-    if (at === this.#step.length) this.#grow();
+    if (at === this.#step.length) this.#grow(at + 1);
     if (at > 0 && !(step > this.#step[at - 1]!)) this.#sorted = false;
     this.#step[at] = step;
     this.#time[at] = time;
     this.#value[at] = value;
     this.#length = at + 1;
+  }
+
+  /** Takes in what was read before, and is sorted; only where there are no samples yet. */
+  addSeries({ step, time, value }: Series): void {
+    if (step.length > this.#step.length) this.#grow(step.length);
+    this.#step.set(step);
+    this.#time.set(time);
+    this.#value.set(value);
+    this.#length = step.length;
   }
 
   /** Puts the samples into the order of their steps; of equal steps only the one added last stays. */
@@ -46,16 +65,15 @@ export class Samples {
 
   /** The exact samples as a series, its steps and times shared with a series alongside where one is given. */
   toSeries(alongside?: Series): Series {
-    const exact = (values: Float64Array): Float64Array => values.slice(0, this.#length);
     return {
-      step: alongside?.step ?? exact(this.#step),
-      time: alongside?.time ?? exact(this.#time),
-      value: exact(this.#value),
+      step: alongside?.step ?? this.#step.slice(0, this.#length),
+      time: alongside?.time ?? this.#time.slice(0, this.#length),
+      value: this.#value.slice(0, this.#length),
     };
   }
 
-  #grow(): void {
-    const capacity = this.#length * 2;
+  #grow(least: number): void {
+    const capacity = Math.max(this.#step.length * 2, least);
     this.#step = enlarged(this.#step, capacity);
     this.#time = enlarged(this.#time, capacity);
     this.#value = enlarged(this.#value, capacity);
@@ -69,7 +87,10 @@ function enlarged(values: Float64Array, capacity: number): Float64Array {
 }
 
 function areSame(a: Float64Array, b: Float64Array, length: number): boolean {
-  for (let index = 0; index < length; index += 1) if (!Object.is(a[index], b[index])) return false;
+  for (let index = 0; index < length; index += 1) {
+    const [left, right] = [a[index]!, b[index]!];
+    if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) return false;
+  }
   return true;
 }
 

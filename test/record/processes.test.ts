@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { readRunFile, runStatus } from "../../src/store/run-file.js";
+import { presentStatus, readRunFile, recordedStatus } from "../../src/store/run-file.js";
 import { built } from "../tools/built.js";
 
 const run = promisify(execFile);
@@ -119,7 +119,7 @@ describe("a program that is killed", () => {
     child.kill("SIGKILL");
     expect(await ended).toEqual([null, "SIGKILL"]);
     expect(statistics(directory)).toEqual(TWO_LINES);
-    expect(runStatus(readRunFile(directory)!)).toBe("lost");
+    expect(presentStatus(recordedStatus(readRunFile(directory)!))).toBe("lost");
   });
 
   it("flushes, and dies of Ctrl-C at once, though it never lets the event loop turn", async () => {
@@ -128,7 +128,7 @@ describe("a program that is killed", () => {
     child.kill("SIGINT");
     expect(await ended).toEqual([null, "SIGINT"]);
     expect(statistics(directory).length).toBeGreaterThan(20);
-    expect(runStatus(readRunFile(directory)!)).toBe("lost");
+    expect(presentStatus(recordedStatus(readRunFile(directory)!))).toBe("lost");
   });
 });
 

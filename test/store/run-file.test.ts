@@ -5,8 +5,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import {
   formatRunFile,
   parseRunFile,
+  presentStatus,
   readRunFile,
-  runStatus,
+  recordedStatus,
   type RunFile,
 } from "../../src/store/run-file.js";
 
@@ -56,14 +57,14 @@ describe("parseRunFile", () => {
     ],
     ["a bad time", { ...RUNNING, ended: "soon" }, /ended is "soon"/],
     ["a bad pid", { ...RUNNING, pid: "7" }, /pid is "7"/],
-    ["a list", [], /it holds no object/],
+    ["a list", [], /it is no JSON object/],
   ])("refuses %s in a sentence", (_, document, message) => {
     expect(() => parseRunFile(JSON.stringify(document), "r.json")).toThrow(message);
   });
 
   it("refuses what is no JSON", () => {
     expect(() => parseRunFile('{"schema": 1', "r.json")).toThrow(
-      /r\.json is damaged: it is no JSON/,
+      /r\.json is damaged: it is no JSON object/,
     );
   });
 });
@@ -79,30 +80,37 @@ describe("readRunFile", () => {
   });
 });
 
-describe("runStatus", () => {
+describe("presentStatus", () => {
+  const statusOf = (file: RunFile, now?: Date, host?: string): string =>
+    presentStatus(recordedStatus(file), now, host);
+
   it("is what was recorded, once a run has ended", () => {
-    expect(
-      runStatus({ ...RUNNING, status: "completed" }, new Date("2027-01-01T00:00:00Z"), "here"),
-    ).toBe("completed");
+    const ended = { ...RUNNING, status: "completed" } as const;
+    expect(statusOf(ended, new Date("2027-01-01T00:00:00Z"), "here")).toBe("completed");
+    expect(presentStatus({ status: "unknown", lifeSign: null })).toBe("unknown");
   });
 
   it("is lost where the process is gone from this host", () => {
     const here = { ...RUNNING, host: "here" };
-    expect(runStatus({ ...here, pid: process.pid }, new Date("2027-01-01T00:00:00Z"), "here")).toBe(
-      "running",
-    );
-    expect(runStatus({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
+    const later = new Date("2027-01-01T00:00:00Z");
+    expect(statusOf({ ...here, pid: process.pid }, later, "here")).toBe("running");
+    expect(statusOf({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
   });
 
   it("is lost where another host was silent for more than five minutes", () => {
-    expect(runStatus(RUNNING, new Date("2026-11-21T09:05:00Z"), "here")).toBe("running");
-    expect(runStatus(RUNNING, new Date("2026-11-21T09:05:01Z"), "here")).toBe("lost");
+    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:00Z"), "here")).toBe("running");
+    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:01Z"), "here")).toBe("lost");
     const beating = { ...RUNNING, heartbeat: "2026-11-21T09:30:00.000Z" };
-    expect(runStatus(beating, new Date("2026-11-21T09:34:00Z"), "here")).toBe("running");
+    expect(statusOf(beating, new Date("2026-11-21T09:34:00Z"), "here")).toBe("running");
   });
 
   it("takes this host and this moment by itself", () => {
-    expect(runStatus({ ...RUNNING, host: hostname(), pid: process.pid })).toBe("running");
-    expect(runStatus(RUNNING)).toBe("lost");
+    expect(statusOf({ ...RUNNING, host: hostname(), pid: process.pid })).toBe("running");
+    expect(statusOf({ ...RUNNING, started: "2020-11-21T09:00:00Z" })).toBe("lost");
+  });
+
+  it("outlives JSON, in which a cache keeps what was recorded", () => {
+    const recorded = recordedStatus(RUNNING);
+    expect(JSON.parse(JSON.stringify(recorded))).toEqual(recorded);
   });
 });
