@@ -10,8 +10,9 @@ function addLeaves(flat: Map<string, unknown>, name: string, value: unknown): vo
   else for (const key of Object.keys(value)) addLeaves(flat, `${name}.${key}`, value[key]);
 }
 
-function isNested(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
+/** True for a mapping that holds something, which `flatten` takes apart. */
+export function isNested(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (prototype === null || prototype === Object.prototype) && Object.keys(value).length > 0;
 }

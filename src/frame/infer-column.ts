@@ -9,14 +9,24 @@ const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
  */
 export function inferColumn(values: readonly unknown[]): unknown[] {
   const column = values.map((value) => value ?? null);
-  const present = column.filter((value) => value !== null);
-  if (present.length === 0 || !present.every((value) => typeof value === "string")) return column;
-  const convert = CONVERSIONS.find((candidate) =>
-    present.every((text) => candidate(text) !== undefined),
-  );
-  return convert
-    ? column.map((value) => (value === null ? null : convert(value as string)))
-    : column;
+  const hasTexts = column.some((value) => value !== null);
+  if (!hasTexts || !column.every((value) => value === null || typeof value === "string"))
+    return column;
+  for (const convert of CONVERSIONS) {
+    const converted = convertAll(column, convert);
+    if (converted) return converted;
+  }
+  return column;
+}
+
+function convertAll(texts: readonly (string | null)[], convert: Convert): unknown[] | null {
+  const converted: unknown[] = [];
+  for (const text of texts) {
+    const value = text === null ? null : convert(text);
+    if (value === undefined) return null;
+    converted.push(value);
+  }
+  return converted;
 }
 
 const toNumber: Convert = (text) =>
@@ -26,14 +36,20 @@ const toBoolean: Convert = (text) =>
 const toDate: Convert = (text) => {
   if (!DATE.test(text)) return undefined;
   const date = new Date(text); // without a zone: local time, as exman writes it
-  return spell(date) === text ? date : undefined;
+  return isSpelledSo(date, text) ? date : undefined;
 };
 
-/** Local time as exman writes it: not the text again for a 30 February, or an hour that the clocks skipped. */
-function spell(date: Date): string {
-  const two = (part: number): string => String(part).padStart(2, "0");
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day}T${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
+/** False for a 30 February, or an hour that the clocks skipped: the local time of such a date is another. */
+function isSpelledSo(date: Date, text: string): boolean {
+  const part = (start: number, end: number): number => Number(text.slice(start, end));
+  return (
+    date.getSeconds() === part(17, 19) &&
+    date.getMinutes() === part(14, 16) &&
+    date.getHours() === part(11, 13) &&
+    date.getDate() === part(8, 10) &&
+    date.getMonth() + 1 === part(5, 7) &&
+    date.getFullYear() === part(0, 4)
+  );
 }
 
 const CONVERSIONS = [toNumber, toBoolean, toDate];

@@ -2,6 +2,12 @@ import type { ColumnTable } from "arquero";
 import type { Series } from "../util/series.js";
 import type { Reducer } from "./reduce.js";
 
+/** Every series of a run, by the run's `root` and the statistic's name. */
+export interface Histories {
+  get(root: string): ReadonlyMap<string, Series> | undefined;
+  has(root: string): boolean;
+}
+
 /** What a table of runs knows beyond its columns. */
 export interface RunFacts {
   /** Names of the columns that hold params, in order. */
@@ -11,8 +17,7 @@ export interface RunFacts {
     string,
     { readonly statistic: string; readonly reducer: Reducer }
   >;
-  /** Every series of a run, by the run's `root` and the statistic's name. */
-  readonly histories: ReadonlyMap<string, ReadonlyMap<string, Series>>;
+  readonly histories: Histories;
 }
 
 const FACTS: unique symbol = Symbol.for("ceteris.facts");

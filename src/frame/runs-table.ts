@@ -1,73 +1,80 @@
+import { join } from "node:path";
 import { table, type ColumnTable } from "arquero";
-import type { Series } from "../util/series.js";
-import { flatten } from "./flatten.js";
-import { inferColumn } from "./infer-column.js";
-import { reduceSeries, type Reducer } from "./reduce.js";
+import { mapNumbers, mapRuns } from "./map-runs.js";
+import type { BatchRuns } from "./run-batch.js";
+import { lazyColumn, type ComputedColumn } from "./computed-column.js";
+import { BatchHistories } from "./histories.js";
+import { paramColumn, paramNames } from "./param-columns.js";
+import type { Reducer } from "./reduce.js";
 import { withFacts, type RunFacts } from "./run-facts.js";
-
-/** A run, as a row is made of it. */
-export interface RunRow {
-  readonly id: number;
-  readonly time: Date | null;
-  readonly root: string;
-  readonly name: string | null;
-  readonly status: string;
-  readonly params: ReadonlyMap<string, unknown>;
-  readonly statistics: ReadonlyMap<string, Series>;
-}
+import { statisticColumn, statisticNames } from "./statistic-columns.js";
 
 /** Reducers by statistic; a statistic that is not named has its last value. */
 export type StatisticReducers = Readonly<Record<string, readonly Reducer[]>>;
 
-/** Columns that every table of runs has. Those without rows in a root have them too. */
-const IDENTITY = ["id", "time", "root", "name", "status"] as const;
+type Columns = Map<string, ComputedColumn<unknown> | Float64Array | readonly unknown[]>;
 
 /**
  * Makes the table of runs: `id`, `time` (Date, local time), `root` (absolute path of the run's directory), `name`,
- * `status`, then every param in order of appearance, then every statistic. What a run lacks is null.
+ * `status`, then every param in order of appearance, then every statistic. What a run lacks is null. Most columns are
+ * made when something of them is read.
  */
-export function runsTable(runs: readonly RunRow[], reducers: StatisticReducers = {}): ColumnTable {
-  const columns = new Map<string, unknown[]>(
-    IDENTITY.map((name) => [name, runs.map((run) => run[name])]),
-  );
+export function runsTable(runs: BatchRuns, reducers: StatisticReducers = {}): ColumnTable {
+  const columns = identityOf(runs);
   const params = addParams(columns, runs);
   const statistics = addStatistics(columns, runs, reducers);
-  const histories = new Map(runs.map((run) => [run.root, run.statistics]));
+  const histories = new BatchHistories(runs, () => rootsOf(runs));
   return withFacts(table(columns), { params, statistics, histories });
 }
 
-function addParams(columns: Map<string, unknown[]>, runs: readonly RunRow[]): string[] {
-  const flat = runs.map((run) => flatten(run.params));
-  return namesOf(flat).map((name) => {
+/** Columns that every table of runs has. Those without rows in a root have them too. */
+function identityOf(runs: BatchRuns): Columns {
+  const { length } = runs.row;
+  return new Map<string, ComputedColumn<unknown> | Float64Array | readonly unknown[]>([
+    ["id", mapNumbers(runs, ({ id }, row) => id[row]!)],
+    ["time", lazyColumn(length, () => mapRuns(runs, ({ time }, row) => toDate(time[row]!)))],
+    ["root", lazyColumn(length, () => rootsOf(runs))],
+    ["name", mapRuns(runs, ({ name }, row) => name[row]!)],
+    ["status", [...runs.status]],
+  ]);
+}
+
+function rootsOf(runs: BatchRuns): string[] {
+  return mapRuns(runs, ({ directory }, row) => join(runs.root, directory[row]!));
+}
+
+function toDate(milliseconds: number): Date | null {
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
+}
+
+function addParams(columns: Columns, runs: BatchRuns): string[] {
+  return paramNames(runs).map((name) => {
     const column = freeName(columns, name, "_param");
-    columns.set(column, inferColumn(flat.map((params) => params.get(name))));
+    columns.set(
+      column,
+      lazyColumn(runs.row.length, () => paramColumn(runs, name)),
+    );
     return column;
   });
 }
 
 function addStatistics(
-  columns: Map<string, unknown[]>,
-  runs: readonly RunRow[],
+  columns: Columns,
+  runs: BatchRuns,
   reducers: StatisticReducers,
 ): RunFacts["statistics"] {
   const facts = new Map<string, { statistic: string; reducer: Reducer }>();
-  for (const statistic of namesOf(runs.map((run) => run.statistics))) {
+  for (const statistic of statisticNames(runs)) {
     const wanted = Object.hasOwn(reducers, statistic) ? reducers[statistic]! : null;
     for (const reducer of wanted ?? (["last"] as const)) {
       const name = wanted ? `${statistic}_${reducer}` : statistic;
       const column = freeName(columns, name, "_last");
-      columns.set(
-        column,
-        runs.map((run) => reduceSeries(run.statistics.get(statistic), reducer)),
-      );
+      const make = (): unknown[] => statisticColumn(runs, statistic, reducer);
+      columns.set(column, lazyColumn(runs.row.length, make));
       facts.set(column, { statistic, reducer });
     }
   }
   return facts;
-}
-
-function namesOf(records: readonly ReadonlyMap<string, unknown>[]): string[] {
-  return [...new Set(records.flatMap((record) => [...record.keys()]))];
 }
 
 /** Arquero keeps columns as properties of an object, where `__proto__` cannot be one. */

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { table, type ColumnTable } from "arquero";
 import { filterWhere } from "../../src/compare/where.js";
-import { runsTable, type RunRow } from "../../src/frame/runs-table.js";
+import type { RunRow } from "../../src/frame/run-batch.js";
+import { runsTable } from "../../src/frame/runs-table.js";
 import { Index } from "../../src/index/run-index.js";
+import { batchRuns, runRow } from "../frame/batches.js";
 
 /** The root that Python's exman wrote: three optimizers, learning rates, two networks, eight seeds. */
 export const digits: Index = new Index(
@@ -21,34 +23,24 @@ export function rowsTable(rows: readonly object[]): ColumnTable {
   return table(names.map((name) => [name, rows.map((row) => at(row, name))]));
 }
 
+/** A run and its status. */
+export interface MadeRun extends RunRow {
+  readonly status: string;
+}
+
 /** A run whose statistics are given as values at the steps 0, 1, 2, … */
 export function runOf(
   id: number,
   params: Readonly<Record<string, unknown>>,
   statistics: Readonly<Record<string, readonly number[]>>,
   status = "completed",
-): RunRow {
-  const series = Object.entries(statistics).map(([name, values]) => {
-    const step = Float64Array.from(values.keys());
-    return [
-      name,
-      { step, time: new Float64Array(values.length).fill(NaN), value: Float64Array.from(values) },
-    ] as const;
-  });
-  return {
-    id,
-    time: null,
-    root: `/root/runs/${id}`,
-    name: null,
-    status,
-    params: new Map(Object.entries(params)),
-    statistics: new Map(series),
-  };
+): MadeRun {
+  return { ...runRow(id, params, statistics), status };
 }
 
 /** A table as `Index.info` makes it. */
-export function infoTable(...runs: readonly RunRow[]): ColumnTable {
-  return runsTable(runs);
+export function infoTable(...runs: readonly MadeRun[]): ColumnTable {
+  return runsTable({ ...batchRuns(runs), status: runs.map(({ status }) => status) });
 }
 
 /** R's `sleep`: two drugs, ten patients; the anchor figures of the t tests. */

@@ -1,16 +1,31 @@
 import { op } from "arquero";
-import { assert, constantFrom, oneof, array, property, string, double, date } from "fast-check";
+import {
+  array,
+  assert,
+  constantFrom,
+  date,
+  double,
+  integer,
+  nat,
+  oneof,
+  property,
+  string,
+} from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inferColumn } from "../../src/frame/infer-column.js";
 import { factsOf } from "../../src/frame/run-facts.js";
-import { runsTable, type RunRow } from "../../src/frame/runs-table.js";
+import { decodeBatch, encodeBatch } from "../../src/frame/encode-batch.js";
+import type { BatchRuns, RunRow } from "../../src/frame/run-batch.js";
+import { runsTable } from "../../src/frame/runs-table.js";
 import { statisticsTable } from "../../src/frame/statistics-table.js";
-import { runOf } from "../compare/runs.js";
+import { batchRuns, runRow } from "./batches.js";
+import { columnsOf } from "./odd-table.js";
 
-const runs: readonly RunRow[] = [
-  runOf(1, { lr: 0.1, model: { depth: 3 } }, { loss: [3, 2], acc: [0.5] }),
-  runOf(2, { opt: "sgd", lr: 0.2 }, { acc: [0.7, 0.8] }),
+const rows: readonly RunRow[] = [
+  runRow(1, { lr: 0.1, model: { depth: 3 } }, { loss: [3, 2], acc: [0.5] }),
+  runRow(2, { opt: "sgd", lr: 0.2 }, { acc: [0.7, 0.8] }),
 ];
+const runs: BatchRuns = batchRuns(rows);
 
 describe("runsTable", () => {
   it("has the identity, the params in order of appearance, then the statistics", () => {
@@ -56,52 +71,120 @@ describe("runsTable", () => {
     expect(factsOf(table.rollup({ n: op.count() }))?.params).toEqual(["lr", "model.depth", "opt"]);
   });
 
-  it("leaves the runs it was given as they are", () => {
-    const frozen = structuredClone({ params: [...runs[0]!.params], id: runs[0]!.id });
-    runsTable(runs, { loss: ["min"] });
-    expect({ params: [...runs[0]!.params], id: runs[0]!.id }).toEqual(frozen);
+  it("names the directory of each run below the root, and its status", () => {
+    const table = runsTable({ ...runs, status: ["running", "lost"] });
+    expect(table.array("root")).toEqual(["/root/runs/1", "/root/runs/2"]);
+    expect(table.array("status")).toEqual(["running", "lost"]);
   });
 
-  it("has no reducer for a name of Object.prototype unless it was asked for", () => {
-    const table = runsTable([runOf(1, {}, { constructor: [1], toString: [2] })], {});
-    expect([table.get("constructor", 0), table.get("toString", 0)]).toEqual([1, 2]);
-  });
-});
-
-describe("statisticsTable", () => {
-  it("has a row per sample, by run, by name, by step", () => {
-    expect(statisticsTable(runs).objects()).toEqual([
-      { id: 1, step: 0, time: null, name: "loss", value: 3 },
-      { id: 1, step: 1, time: null, name: "loss", value: 2 },
-      { id: 1, step: 0, time: null, name: "acc", value: 0.5 },
-      { id: 2, step: 0, time: null, name: "acc", value: 0.7 },
-      { id: 2, step: 1, time: null, name: "acc", value: 0.8 },
+  it("has the identity and nothing else without runs", () => {
+    const table = runsTable(batchRuns([]));
+    expect([table.numRows(), table.columnNames()]).toEqual([
+      0,
+      ["id", "time", "root", "name", "status"],
     ]);
-    expect(statisticsTable(runs, ["loss"]).numRows()).toBe(2);
-    expect(statisticsTable(runs, []).numRows()).toBe(0);
+    expect(factsOf(table)!.histories.has("/root/runs/1")).toBe(false);
   });
 
-  it("has no step for a value without one, and times as dates", () => {
-    const final: RunRow = {
-      ...runs[0]!,
-      statistics: new Map([
-        [
-          "acc",
-          {
-            step: Float64Array.of(NaN),
-            time: Float64Array.of(1763712000.25),
-            value: Float64Array.of(0.9),
-          },
-        ],
-      ]),
-    };
-    expect(statisticsTable([final]).object(0)).toEqual({
-      id: 1,
-      step: null,
-      time: new Date(1763712000250),
-      name: "acc",
-      value: 0.9,
+  it("shares no list, object or date with another row, another table, or the batch", () => {
+    const twice = batchRuns([1, 2].map((id) => runRow(id, { hidden: [64, { deep: [32] }] })));
+    const table = runsTable(twice);
+    (table.get("hidden", 0) as unknown[]).push("changed");
+    (table.get("hidden", 0) as [number, { deep: number[] }])[1].deep[0] = 0;
+    expect(table.get("hidden", 1)).toEqual([64, { deep: [32] }]);
+    expect(runsTable(twice).get("hidden", 0)).toEqual([64, { deep: [32] }]);
+    const started = batchRuns([runRow(1, { at: "2026-11-21T10:00:00" })]);
+    (runsTable(started).get("at", 0) as Date).setFullYear(1970);
+    expect(runsTable(started).get("at", 0)).toEqual(new Date(2026, 10, 21, 10));
+  });
+
+  it("gives a column the type of the runs that it shows, not of all that were read", () => {
+    const mixed = batchRuns([
+      runRow(1, { k: "1" }),
+      runRow(2, { k: "0012" }),
+      runRow(3, { k: "3" }),
+    ]);
+    expect(runsTable(mixed).array("k")).toEqual(["1", "0012", "3"]);
+    const some = { ...mixed, batch: Int32Array.of(0, 0), row: Int32Array.of(2, 0) };
+    expect(runsTable(some).array("k")).toEqual([3, 1]);
+  });
+
+  it("is the same from any batches, in any order, also when they were bytes", () => {
+    const text = constantFrom<unknown>(
+      "1",
+      "0.5",
+      "x",
+      "2026-11-21T10:00:00",
+      1,
+      -0,
+      NaN,
+      [1],
+      null,
+    );
+    const params = array(integer({ min: 0, max: 5 }), { maxLength: 4 });
+    const run = (id: number, names: readonly number[], values: readonly unknown[]): RunRow => ({
+      ...runRow(
+        id,
+        new Map(names.map((name, i) => [`p${name}`, values[i % values.length]])),
+        Object.fromEntries(names.slice(1).map((name) => [`s${name}`, [id, name]])),
+      ),
+      time: id % 2 === 0 ? null : new Date(id),
     });
+    assert(
+      property(
+        array(params, { minLength: 1, maxLength: 8 }),
+        array(text, { minLength: 1, maxLength: 8 }),
+        nat({ max: 3 }),
+        (lists, values, size) => {
+          const all = lists.map((names, id) => run(id, names, values));
+          const several = batchRuns(all, size + 1);
+          const read = several.batches.map((batch) => decodeBatch(encodeBatch(batch)));
+          for (const order of [all.map((_, i) => i), all.map((_, i) => i).toReversed()]) {
+            const wanted = batchRuns(order.map((i) => all[i]!));
+            const picked: BatchRuns = {
+              ...several,
+              batches: read,
+              batch: Int32Array.from(order, (i) => several.batch[i]!),
+              row: Int32Array.from(order, (i) => several.row[i]!),
+            };
+            expect([...columnsOf(runsTable(picked))]).toEqual([...columnsOf(runsTable(wanted))]);
+            expect([...columnsOf(statisticsTable(picked))]).toEqual([
+              ...columnsOf(statisticsTable(wanted)),
+            ]);
+          }
+        },
+      ),
+      { numRuns: 300, seed: 20261121 },
+    );
+  });
+
+  it("has columns for names of Object.prototype, and no reducer for them unless it was asked for", () => {
+    const odd = batchRuns([
+      runRow(
+        1,
+        new Map<string, unknown>([
+          ["__proto__", 1],
+          ["constructor", 2],
+          ["toString", "a"],
+          ["hasOwnProperty", [4]],
+        ]),
+        { ["__proto__"]: [5], constructor: [6], valueOf: [7] },
+      ),
+    ]);
+    const bytes = { ...odd, batches: odd.batches.map((batch) => decodeBatch(encodeBatch(batch))) };
+    for (const one of [odd, bytes]) {
+      expect([...columnsOf(runsTable(one, {}))].slice(5)).toEqual([
+        ["__proto___param", [1]],
+        ["constructor", [2]],
+        ["toString", ["a"]],
+        ["hasOwnProperty", [[4]]],
+        ["__proto___last", [5]],
+        ["constructor_last", [6]],
+        ["valueOf", [7]],
+      ]);
+      expect(statisticsTable(one).array("name")).toEqual(["__proto__", "constructor", "valueOf"]);
+    }
+    expect(Object.keys({})).toEqual([]);
   });
 });
 

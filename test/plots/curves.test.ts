@@ -78,7 +78,7 @@ describe("learning curves", () => {
   it("refuse two runs of one id, whose samples a long table cannot tell apart", () => {
     const twice = infoTable(runOf(1, { seed: 0 }, { loss: [0] }), {
       ...runOf(1, { seed: 1 }, { loss: [9] }),
-      root: "/other",
+      directory: "runs/other",
     });
     const long = table({ id: [1, 1], step: [0, 0], name: ["loss", "loss"], value: [0, 9] });
     expect(() => curves(long, twice, "loss ~ step")).toThrow("Two runs have the id 1");
