@@ -3,6 +3,7 @@
  * `interest ~ parameters` with charts and intervals that can be trusted.
  */
 import { installDisplay } from "./kernel/install-display.js";
+import { showProgress } from "./kernel/show-progress.js";
 
 // A notebook cell that infers the type of a table has to be able to name it.
 export type { ColumnTable } from "arquero";
@@ -39,6 +40,9 @@ export {
   type RunRecord,
   type StatisticsOptions,
 } from "./index/run-index.js";
+export { type Examination, examineRoot } from "./index/doctor.js";
+export type { Finding, FindingKind } from "./index/doctor-finding.js";
+export type { LoadOptions, Progress } from "./index/load/control.js";
 export { display } from "./kernel/display.js";
 export {
   installKernel,
@@ -64,3 +68,4 @@ export { CeterisError, type ErrorCode } from "./util/error.js";
 export type { Series } from "./util/series.js";
 
 installDisplay();
+showProgress();

@@ -1,5 +1,6 @@
 import type { Command } from "./command.js";
 import { compareCommand } from "./commands/compare.js";
+import { doctor } from "./commands/doctor.js";
 import { kernel } from "./commands/kernel.js";
 import { ls } from "./commands/ls.js";
 import { mark, unmark } from "./commands/mark.js";
@@ -17,4 +18,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["compare", compareCommand],
   ["plot", plotCommand],
   ["kernel", kernel],
+  ["doctor", doctor],
 ]);

@@ -3,6 +3,7 @@ import { filterWhere } from "../compare/where.js";
 import { Index } from "../index/run-index.js";
 import { type Call, textFlag } from "./command.js";
 import { findRoot } from "./find-root.js";
+import { type ProgressBar, progressBar } from "./progress-bar.js";
 
 /** Flags of every command that works on a root. */
 export const ROOT_OPTIONS = {
@@ -24,10 +25,20 @@ export async function loadRuns(
   options: { readonly failed?: boolean; readonly tmp?: boolean },
 ): Promise<ColumnTable> {
   const index = openIndex(call);
-  const runs = await index.info(mark, options);
+  const runs = await withProgress((onProgress) => index.info(mark, { ...options, onProgress }));
   noteProblems(call, index);
   const where = textFlag(call.flags, "where");
   return where === undefined ? runs : filterWhere(runs, where);
+}
+
+/** Shows on a terminal how far a long load is. */
+async function withProgress<T>(load: (onProgress: ProgressBar) => Promise<T>): Promise<T> {
+  const bar = progressBar(process.stderr);
+  try {
+    return await load(bar);
+  } finally {
+    bar.erase();
+  }
 }
 
 function noteProblems({ terminal }: Call, { problems }: Index): void {
@@ -35,5 +46,7 @@ function noteProblems({ terminal }: Call, { problems }: Index): void {
     terminal.note(`warning: ${path} ${message}.`);
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0)
-    terminal.note(`warning: ${more} more files or links could not be read as they should.`);
+    terminal.note(
+      `warning: ${more} more files or links could not be read as they should; ceteris doctor lists them.`,
+    );
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CeterisError } from "../util/error.js";
 import { nearestName } from "../util/nearest-name.js";
+import { packageVersion } from "../util/version.js";
 import type { Command, Flags, Terminal } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { noteText } from "./note-text.js";
@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const [verb, ...rest] = argv;
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help")
     return terminal.out(overview());
-  if (verb === "--version") return terminal.out(`${version()}\n`);
+  if (verb === "--version") return terminal.out(`${packageVersion()}\n`);
   const command = findCommand(verb);
   const { args, flags } = parse(command, rest);
   if (flags["help"]) return terminal.out(`${command.usage}\n\n${command.help}\n`);
@@ -87,11 +87,6 @@ function overview(): string {
     "else the nearest exman/ upwards.",
     "",
   ].join("\n");
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** Says what went wrong and sets the exit code; an error that is a bug goes on, with its stack. */

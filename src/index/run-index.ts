@@ -2,25 +2,37 @@ import { basename, resolve } from "node:path";
 import type { ColumnTable } from "arquero";
 import { exportParquet } from "../frame/export-parquet.js";
 import { runsTable, type StatisticReducers } from "../frame/runs-table.js";
-import { statisticsTable } from "../frame/statistics-table.js";
+import { rawStatisticsTable, statisticsTable } from "../frame/statistics-table.js";
 import type { TypedTable } from "../frame/typed-table.js";
+import { rootLayout, type RootLayout } from "../store/layout.js";
 import { addMark, listMarks, removeMark } from "../store/marks.js";
 import { openRoot } from "../store/open-root.js";
-import type { Problem } from "../store/problem.js";
-import { readRun } from "../store/read-run.js";
-import type { RunStatus } from "../store/run-file.js";
+import type { Problem, ReportProblem } from "../store/problem.js";
+import { presentStatus, type RunStatus } from "../store/run-file.js";
+import { RunReader } from "../store/run-reader.js";
 import type { Series } from "../util/series.js";
+import { cacheFolders } from "./cache/cache-folder.js";
+import { RootMemory } from "./cache/root-memory.js";
+import { SegmentCache } from "./cache/segment-cache.js";
 import { findRun } from "./find-run.js";
-import { loadRuns, type LoadedRuns, type Selection } from "./load-runs.js";
+import type { LoadOptions } from "./load/control.js";
+import { type LoadedRuns, loadRoot } from "./load/load-root.js";
+import { readRaw } from "./load/read-raw.js";
+import type { Selection } from "./load/selection.js";
 import { querySQL } from "./sql.js";
 import { typesOf } from "./types.js";
 
 export interface IndexOptions {
   /** Globs of the statistics files in a run's directory, instead of the known names: `scores-*.csv`. */
   readonly statistics?: string | readonly string[];
+  /**
+   * Where what was read is kept for the next load: by default in the root's `.ceteris/`, or where that cannot be
+   * written in the user's cache directory. A folder's path keeps it there; false keeps it in memory only.
+   */
+  readonly cache?: boolean | string;
 }
 
-export interface InfoOptions {
+export interface InfoOptions extends LoadOptions {
   /** Add the runs in `fails/`. */
   readonly failed?: boolean;
   /** Add the runs in `tmp/`. */
@@ -29,10 +41,15 @@ export interface InfoOptions {
   readonly statistics?: StatisticReducers;
 }
 
-export interface StatisticsOptions {
+export interface StatisticsOptions extends LoadOptions {
   readonly mark?: string | readonly string[];
   readonly failed?: boolean;
   readonly tmp?: boolean;
+  /**
+   * Every row as it was written, those of earlier attempts that a later one replaced too, with a column `file`. Such
+   * a load reads all statistics anew.
+   */
+  readonly raw?: boolean;
 }
 
 /** One run with everything that it recorded. */
@@ -59,11 +76,13 @@ export class Index {
   /** Absolute path of the root. */
   readonly root: string;
   readonly #patterns: readonly string[] | null;
+  readonly #memory: () => RootMemory;
   #problems: readonly Problem[] = [];
 
-  constructor(root: string, options: IndexOptions = {}) {
+  constructor(root: string, { statistics, cache = true }: IndexOptions = {}) {
     this.root = resolve(root);
-    this.#patterns = options.statistics === undefined ? null : [options.statistics].flat();
+    this.#patterns = statistics === undefined ? null : [statistics].flat();
+    this.#memory = openMemory(rootLayout(this.root), this.#patterns, cache);
   }
 
   /** What the last load could not read: path, kind, and what is wrong. */
@@ -84,12 +103,13 @@ export class Index {
     options?: InfoOptions,
   ): Promise<TypedTable<Row>>;
   async info(mark?: string | readonly string[], options: InfoOptions = {}): Promise<ColumnTable> {
-    const { runs } = this.#load({ ...options, ...selectMarks(mark) });
+    const { runs } = await this.#load({ ...options, ...selectMarks(mark) });
     return runsTable(runs, options.statistics);
   }
 
   /**
-   * The long table of statistics: `id`, `step`, `time`, `name`, `value`, a row per sample.
+   * The long table of statistics: `id`, `step`, `time`, `name`, `value`, a row per sample. Of a name and a step that
+   * several attempts wrote, the last one's value counts; `{ raw: true }` gives every row.
    *
    * @param names - Only these statistics; all by default.
    */
@@ -97,8 +117,9 @@ export class Index {
     names?: readonly string[],
     options: StatisticsOptions = {},
   ): Promise<ColumnTable> {
-    const { runs } = this.#load({ ...options, ...selectMarks(options.mark) });
-    return statisticsTable(runs, names);
+    const { runs } = await this.#load({ ...options, ...selectMarks(options.mark) });
+    if (!options.raw) return statisticsTable(runs, names);
+    return rawStatisticsTable(await readRaw(runs, this.#patterns, options), names);
   }
 
   /**
@@ -123,7 +144,7 @@ export class Index {
    * @returns the absolute paths of the files.
    */
   async exportParquet(folder: string, options: StatisticsOptions = {}): Promise<string[]> {
-    const { runs } = this.#load({ ...options, ...selectMarks(options.mark) });
+    const { runs } = await this.#load({ ...options, ...selectMarks(options.mark) });
     return exportParquet({ runs: runsTable(runs), statistics: statisticsTable(runs) }, folder);
   }
 
@@ -149,15 +170,23 @@ export class Index {
   async run(id: number | string): Promise<RunRecord> {
     const problems: Problem[] = [];
     const location = findRun(openRoot(this.root), id);
-    const record = readRun(location, this.#patterns, (path, kind, message) =>
-      problems.push({ path, kind, message }),
-    )!;
+    const report: ReportProblem = (path, kind, message) => problems.push({ path, kind, message });
+    const run = new RunReader(this.#patterns).read(location, report)!;
     this.#problems = problems;
     return {
-      ...record,
-      params: Object.fromEntries(record.params),
-      statistics: Object.fromEntries(record.statistics),
+      id: run.id,
+      time: run.time,
+      root: run.root,
+      name: run.name,
+      status: presentStatus(run.recorded),
+      params: Object.fromEntries(run.params),
+      statistics: Object.fromEntries(run.statistics),
     };
+  }
+
+  /** Forgets what was read before, here and in the cache: the next load reads every file anew. */
+  async refresh(): Promise<void> {
+    this.#memory().clear();
   }
 
   /** Marks runs: links them below `marked/<key>/`. Keys nest, as in `paper/figure-2`. */
@@ -177,11 +206,29 @@ export class Index {
     return removeMark(layout, key, runs).map(({ directory }) => basename(directory));
   }
 
-  #load(selection: Selection): LoadedRuns {
-    const loaded = loadRuns(openRoot(this.root), selection, this.#patterns);
+  async #load(options: Selection & LoadOptions): Promise<LoadedRuns> {
+    const layout = openRoot(this.root);
+    const loaded = await loadRoot(layout, options, this.#patterns, this.#memory(), options);
     this.#problems = loaded.problems;
     return loaded;
   }
+}
+
+/**
+ * What an index remembers between its loads. Files that a pattern finds deep in a run's directory can appear without
+ * a trace in that directory: then it is nothing.
+ */
+function openMemory(
+  layout: RootLayout,
+  patterns: readonly string[] | null,
+  cache: boolean | string,
+): () => RootMemory {
+  if (patterns?.some((pattern) => /[/\\]|\*\*/.test(pattern)))
+    return () => new RootMemory(layout.root, null);
+  const asked = typeof cache === "string" ? cache : undefined;
+  const folders = cache === false ? null : cacheFolders(layout, asked, patterns);
+  const memory = new RootMemory(layout.root, folders && new SegmentCache(folders));
+  return () => memory;
 }
 
 function selectMarks(mark: string | readonly string[] | undefined): Pick<Selection, "marks"> {

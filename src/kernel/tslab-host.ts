@@ -2,14 +2,21 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { DisplayData } from "./display-data.js";
 
-type Write = (content: DisplayData & { readonly transient: object }) => void;
+type Write = (content: DisplayData & { readonly transient: object }, isUpdate?: boolean) => void;
+
+/** An output that is replaced as it changes. */
+export interface LiveOutput {
+  readonly id: string;
+  /** False for the first time. */
+  readonly isUpdate: boolean;
+}
 
 /** A tslab kernel that this process runs, wherever it is installed. */
 export interface TslabHost {
   /** The file that prints the last expression of a cell. */
   readonly executor: string;
-  /** Publishes a bundle as `display_data` of the current cell. */
-  readonly send: (display: DisplayData) => void;
+  /** Publishes a bundle as `display_data` of the current cell, or in the place of one that was published before. */
+  readonly send: (display: DisplayData, live?: LiveOutput) => void;
 }
 
 const JUPYTER_MODULE = /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/;
@@ -26,7 +33,8 @@ export function findTslab(): TslabHost | undefined {
     if (write)
       return {
         executor: join(dirname(file), "executor.js"),
-        send: (display) => write({ ...display, transient: {} }),
+        send: (display, live) =>
+          write({ ...display, transient: live ? { display_id: live.id } : {} }, live?.isUpdate),
       };
   }
   return undefined;

@@ -10,7 +10,17 @@ const ceteris = (args: readonly string[]): Answer => runCeteris(args, { cwd: tmp
 describe("help", () => {
   it("lists every command, each with help of its own", () => {
     const { out } = ceteris(["--help"]);
-    for (const verb of ["ls", "show", "marks", "mark", "unmark", "compare", "plot", "kernel"]) {
+    for (const verb of [
+      "ls",
+      "show",
+      "marks",
+      "mark",
+      "unmark",
+      "compare",
+      "plot",
+      "doctor",
+      "kernel",
+    ]) {
       expect(out).toContain(`ceteris ${verb}`);
       const own = ceteris([verb, "--help"]).out;
       expect(own).toContain(`ceteris ${verb}`);

@@ -374,7 +374,7 @@ describe("a hostile or broken file", () => {
   });
 
   it("problems are those of the last load", async () => {
-    const index = new Index(fixtureRoot("damaged-params"));
+    const index = new Index(fixtureRoot("damage-invalid-yaml"));
     await index.info();
     expect(index.problems).not.toEqual([]);
     await index.run(1);

@@ -1,0 +1,93 @@
+import { lstatSync, readdirSync, type Dirent } from "node:fs";
+import { basename, join } from "node:path";
+import { indexLink } from "../store/create-run.js";
+import { PARAMS_FILE, ROOT_FOLDERS, type RootLayout, type RunFolder } from "../store/layout.js";
+import { entriesOf, isDirectory, listFolder, listIndex } from "../store/run-location.js";
+import { parseRunName } from "../store/run-name.js";
+import { commandLine, STRAY_REMEDY, type Finding } from "./doctor-finding.js";
+
+const RUN_FOLDERS = ["runs", "fails", "tmp"] as const satisfies readonly RunFolder[];
+
+/** What is wrong with the folders of runs that no load looks at. */
+export function examineFolders(layout: RootLayout, now: Date = new Date()): Finding[] {
+  const linked = new Set(listIndex(layout, () => undefined).map(({ directory }) => directory));
+  return [
+    ...missingFolders(layout),
+    ...hiddenRuns(layout, linked),
+    ...RUN_FOLDERS.flatMap((folder) => strayEntries(layout, folder, linked)),
+    ...RUN_FOLDERS.flatMap((folder) => leftovers(layout, folder, now)),
+  ];
+}
+
+function missingFolders(layout: RootLayout): Finding[] {
+  const missing = ROOT_FOLDERS.filter((folder) => !isDirectory(layout[folder]));
+  return missing.map((folder) => ({
+    path: layout[folder],
+    kind: "missing-folder",
+    message: "is missing, and Python's exman refuses a root without it",
+    remedy: "Make the folder.",
+    command: commandLine(layout.root, ["mkdir", layout[folder]]),
+  }));
+}
+
+function hiddenRuns(layout: RootLayout, linked: ReadonlySet<string>): Finding[] {
+  const hidden = listFolder(layout, "runs").filter(({ directory }) => !linked.has(directory));
+  return hidden.map(({ directory }) => {
+    const run = basename(directory);
+    const target = join("..", "runs", run, PARAMS_FILE);
+    return {
+      path: directory,
+      kind: "hidden-run",
+      message: "is not linked from index/, so that no load shows it",
+      remedy: "Link it, where it is to be shown again.",
+      command: commandLine(layout.root, ["ln", "-s", target, indexLink(layout, run)]),
+    };
+  });
+}
+
+function strayEntries(
+  layout: RootLayout,
+  folder: RunFolder,
+  linked: ReadonlySet<string>,
+): Finding[] {
+  const paths = entriesOf(layout[folder])
+    .filter((entry) => !isNamedRun(entry))
+    .map(({ name }) => join(layout[folder], name))
+    .filter((path) => !linked.has(path));
+  return paths.map((path) => ({
+    path,
+    kind: "stray-entry",
+    message: `lies in ${folder}/ and is no run: a run is a folder named as 000007-2026-11-21-10-00-00`,
+    remedy: STRAY_REMEDY,
+  }));
+}
+
+/** A link may be a run on another disk; what it leads to is told where it is loaded. */
+function isNamedRun(entry: Dirent): boolean {
+  return parseRunName(entry.name) !== null && (entry.isDirectory() || entry.isSymbolicLink());
+}
+
+/** Names under which a run is prepared, or copied from another disk, before it is renamed. */
+const PREPARED = /^\.new-[0-9a-f]{12}$|^\..+\.[0-9a-f]{12}\.tmp$/;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** What was not changed for an hour is in nobody's hands. */
+function leftovers(layout: RootLayout, folder: RunFolder, now: Date): Finding[] {
+  if (!isDirectory(layout[folder])) return [];
+  const paths = readdirSync(layout[folder])
+    .filter((name) => PREPARED.test(name))
+    .map((name) => join(layout[folder], name))
+    .filter((path) => now.getTime() - changed(path, now) > HOUR_MS);
+  return paths.sort().map((path) => ({
+    path,
+    kind: "leftover",
+    message: "was being prepared when its program ended",
+    remedy: "Look whether it holds anything of worth, then remove it.",
+    command: commandLine(layout.root, ["rm", "-r", path]),
+  }));
+}
+
+/** In milliseconds; what was renamed meanwhile counts as changed just now. */
+function changed(path: string, now: Date): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime();
+}

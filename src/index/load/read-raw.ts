@@ -1,0 +1,28 @@
+import type { BatchRuns } from "../../frame/run-batch.js";
+import type { RawPiece } from "../../frame/statistics-table.js";
+import { RunReader } from "../../store/run-reader.js";
+import { LoadControl, type LoadOptions } from "./control.js";
+import { locationOf } from "./location.js";
+
+/**
+ * Every row of every statistics file of runs, as it was written. What is damaged was reported when the runs were
+ * loaded.
+ */
+export async function readRaw(
+  { root, batches, batch, row }: BatchRuns,
+  patterns: readonly string[] | null,
+  options: LoadOptions,
+): Promise<RawPiece[]> {
+  const control = new LoadControl(options);
+  const reader = new RunReader(patterns);
+  const pieces: RawPiece[] = [];
+  for (const [done, number] of batch.entries()) {
+    const { id, directory } = batches[number]!;
+    const at = row[done]!;
+    for (const { file, samples } of reader.readRaw(locationOf(root, directory[at]!), () => {}))
+      for (const [name, series] of samples) pieces.push({ id: id[at]!, file, name, series });
+    await control.breathe({ done, total: batch.length });
+  }
+  control.end({ done: batch.length, total: batch.length });
+  return pieces;
+}
