@@ -1,4 +1,4 @@
-import { lineEnd, type ByteRange } from "./byte-range.js";
+import { LINE_FEED, lineEnd, type ByteRange } from "./byte-range.js";
 import { CsvRows } from "./csv-rows.js";
 import { csvFields, csvRecords } from "./csv-text.js";
 import { decodeText } from "./decode-text.js";
@@ -30,20 +30,24 @@ export class CsvParser {
     this.#lineLimit = lineLimit;
   }
 
-  parse(range: ByteRange, into: SeriesCollector): ReadRows {
+  /** @param isWhole - False where the last line, if it lacks its end, may have been cut off as it was written. */
+  parse(range: ByteRange, isWhole: boolean, into: SeriesCollector): ReadRows {
     const header = parseCsvHeader(range);
-    if (!header || hasQuote(range, header.end)) return parseQuoted(range, into);
-    return this.parseRows({ ...range, start: header.end }, header.names, into);
+    if (!header || hasQuote(range, header.end)) return this.#parseQuoted(range, isWhole, into);
+    return this.parseRows({ ...range, start: header.end }, header.names, isWhole, into);
   }
 
   /** Reads rows without their header, where no field is quoted; `first` is the step of one without a step. */
   parseRows(
-    range: ByteRange,
+    given: ByteRange,
     names: readonly string[],
+    isWhole: boolean,
     into: SeriesCollector,
     first: number = 0,
   ): ReadRows {
     const rows = new CsvRows(names, into, first);
+    const range = isWhole ? given : endedLines(given);
+    rows.damage.torn = range.end < given.end;
     let whole = range.start;
     let { next } = rows;
     let isLastRead = false;
@@ -59,6 +63,19 @@ export class CsvParser {
     return { damage: rows.damage, end, next };
   }
 
+  /** A quoted field may go over several lines, so that records are found in the whole text. */
+  #parseQuoted(range: ByteRange, isWhole: boolean, into: SeriesCollector): ReadRows {
+    const text = decodeText(range.bytes, range.start, range.end);
+    const [header, ...records] = text === null ? [] : csvRecords(text, this.#lineLimit);
+    const rows = new CsvRows(csvFields(header?.text ?? ""), into, 0);
+    if (text === null) rows.damage.leaveOut("not-utf8", 1);
+    const isEnded = text?.endsWith("\n") ?? true;
+    if (!isEnded && !isWhole) rows.damage.torn = records.pop() !== undefined;
+    for (const record of records)
+      rows.add(record.text, record.line, isEnded || record !== records.at(-1));
+    return { damage: rows.damage, end: -1, next: rows.next };
+  }
+
   /** Reads a line, and tells where it ends. */
   #readLine(range: ByteRange, start: number, line: number, rows: CsvRows): number {
     const end = rows.scan(range.bytes, start);
@@ -72,19 +89,13 @@ export class CsvParser {
   }
 }
 
+/** The lines of a table that have their ends. */
+function endedLines(range: ByteRange): ByteRange {
+  const last = range.end > range.start ? range.bytes.lastIndexOf(LINE_FEED, range.end - 1) : -1;
+  return { ...range, end: Math.max(range.start, last + 1) };
+}
+
 /** Whether rows have a quoted field, or may have one once they go on. */
 export function hasQuote({ bytes, end }: ByteRange, start: number): boolean {
   return bytes.subarray(start, end).includes(QUOTE);
-}
-
-/** A quoted field may go over several lines, so that records are found in the whole text. */
-function parseQuoted(range: ByteRange, into: SeriesCollector): ReadRows {
-  const text = decodeText(range.bytes, range.start, range.end);
-  const [header, ...records] = text === null ? [] : csvRecords(text);
-  const rows = new CsvRows(csvFields(header?.text ?? ""), into, 0);
-  if (text === null) rows.damage.leaveOut("not-utf8", 1);
-  const isEnded = text?.endsWith("\n") ?? true;
-  for (const record of records)
-    rows.add(record.text, record.line, isEnded || record !== records.at(-1));
-  return { damage: rows.damage, end: -1, next: rows.next };
 }

@@ -2,7 +2,7 @@ import { CsvScanner } from "./csv-scanner.js";
 import { csvFields } from "./csv-text.js";
 import type { SeriesCollector } from "./series-collector.js";
 import { StatisticsDamage } from "./statistics-damage.js";
-import { addRow, stepAfter, type Row } from "./statistics-row.js";
+import { addRow, decimalNumber, stepAfter, type Row } from "./statistics-row.js";
 
 /** Takes the records of one table in their order. */
 export class CsvRows {
@@ -69,6 +69,6 @@ function csvValue(field: string): unknown {
   if (infinite) return infinite[1] === "-" ? -Infinity : Infinity;
   if (/^true$/i.test(text)) return true;
   if (/^false$/i.test(text)) return false;
-  const number = Number(text);
+  const number = decimalNumber(text);
   return Number.isNaN(number) ? text : number;
 }

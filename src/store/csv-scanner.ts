@@ -87,10 +87,14 @@ export class CsvScanner {
       if (at < 0) return -1;
     }
     if (bytes[at] === CARRIAGE_RETURN) at += 1;
-    return bytes[at] === LINE_FEED && bytes[start] !== bytes[at] ? at : -1;
+    return bytes[at] === LINE_FEED && !isLineEnd(bytes[start]!) ? at : -1;
   }
 }
 
 function isFieldEnd(code: number): boolean {
-  return code === COMMA || code === LINE_FEED || code === CARRIAGE_RETURN;
+  return code === COMMA || isLineEnd(code);
+}
+
+function isLineEnd(code: number): boolean {
+  return code === LINE_FEED || code === CARRIAGE_RETURN;
 }

@@ -30,35 +30,66 @@ export function parseFastParams(
 ): Map<string, unknown> | null {
   if (text.length > MAX_LENGTH || text === "") return null;
   const values = new Map<string, unknown>();
-  for (let start = 0; start < text.length;) {
-    const end = endOfParam(text, start);
-    const source = text.slice(start, end);
-    let param = memo.get(source);
-    if (!param) {
-      param = parseParam(source);
-      if (!param) return null;
-      memo.set(source, param, text);
-    }
+  for (let start = 0, position = 0; start < text.length; position += 1) {
+    const param =
+      expectedParam(text, start, position, memo) ?? nextParam(text, start, position, memo);
+    if (!param) return null;
     values.set(param.key, copyOf(param.value));
-    start = end;
+    start += param.source.length;
   }
   return values;
 }
 
+/** The param of the text before, where it stands here too. */
+function expectedParam(
+  text: string,
+  start: number,
+  position: number,
+  memo: ParamsMemo,
+): Param | undefined {
+  const param = memo.expected(position);
+  if (!param || !text.startsWith(param.source, start)) return undefined;
+  const end = start + param.source.length;
+  const isWhole =
+    end === text.length || (text.charCodeAt(end - 1) === LINE_FEED && isKey(text, end));
+  return isWhole ? param : undefined;
+}
+
+function nextParam(
+  text: string,
+  start: number,
+  position: number,
+  memo: ParamsMemo,
+): Param | undefined {
+  const source = text.slice(start, endOfParam(text, start));
+  let param = memo.get(source, position);
+  if (!param) {
+    param = parseParam(source);
+    if (!param) return undefined;
+    memo.set(param, text);
+  }
+  memo.expect(position, param, text);
+  return param;
+}
+
+const LINE_FEED = 10;
 const SPACE = 32;
 const DASH = 45;
 
-/** Where the next key begins: a line that neither is indented nor is an item. */
+/** Where the next key begins. */
 function endOfParam(text: string, start: number): number {
   let end = start;
   do {
     end = text.indexOf("\n", end) + 1;
     if (end === 0) return text.length;
-  } while (
-    text.charCodeAt(end) === SPACE ||
-    (text.charCodeAt(end) === DASH && text.charCodeAt(end + 1) === SPACE)
-  );
+  } while (!isKey(text, end));
   return end;
+}
+
+/** Whether the line at `start` neither is indented nor is an item. */
+function isKey(text: string, start: number): boolean {
+  const first = text.charCodeAt(start);
+  return first !== SPACE && !(first === DASH && text.charCodeAt(start + 1) === SPACE);
 }
 
 /** Reads a key with its value; undefined where the text is not of the subset. */
@@ -68,7 +99,7 @@ function parseParam(source: string): Param | undefined {
     const lineEnd = source.indexOf("\n");
     const isLine = lineEnd < 0 || lineEnd === source.length - 1;
     return isLine
-      ? lineParam(lineEnd < 0 ? source : source.slice(0, -1))
+      ? lineParam(source, lineEnd < 0 ? source : source.slice(0, -1))
       : new BlockReader(source).param();
   } catch (error) {
     if (error === DECLINED) return undefined;
@@ -76,10 +107,10 @@ function parseParam(source: string): Param | undefined {
   }
 }
 
-function lineParam(line: string): Param {
+function lineParam(source: string, line: string): Param {
   const end = endOfKey(line, 0);
   const key = keyOf(line, 0, end);
-  return { key, value: end + 1 < line.length ? scalar(line.slice(end + 2)) : null };
+  return { key, value: end + 1 < line.length ? scalar(line.slice(end + 2)) : null, source };
 }
 
 /** A value that its run may change without harm to others. */
@@ -93,6 +124,7 @@ function copyOf(value: unknown): unknown {
 
 /** Reads blocks line by line; `#at` is where the rest of a line begins, `#indent` the column of that. */
 class BlockReader {
+  readonly #source: string;
   readonly #lines: readonly string[];
   #line = 0;
   /** Column of the line's content; -1 after the last line. */
@@ -101,9 +133,10 @@ class BlockReader {
   #at = 0;
   #depth = 0;
 
-  constructor(text: string) {
-    const lines = text.split("\n");
+  constructor(source: string) {
+    const lines = source.split("\n");
     if (lines.at(-1) === "") lines.pop();
+    this.#source = source;
     this.#lines = lines;
     this.#measure();
   }
@@ -111,7 +144,7 @@ class BlockReader {
   param(): Param {
     if (this.#indent !== 0 || this.#isItem()) throw DECLINED;
     let param: Param | null = null;
-    this.#mapping(0, (key, value) => (param = { key, value }));
+    this.#mapping(0, (key, value) => (param = { key, value, source: this.#source }));
     if (!param || this.#line < this.#lines.length) throw DECLINED;
     return param;
   }

@@ -7,7 +7,7 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
-import { join } from "node:path";
+import { sep } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { LINE_FEED, type ByteRange } from "./byte-range.js";
 import { stampOf, unknownStamp, type FileStamp } from "./file-stamp.js";
@@ -52,14 +52,14 @@ export class FileReader {
    * @param name - Relative to the run's directory, with "/".
    */
   open<T>(run: RunFolderRead, name: string, limit: number, use: (file: OpenFile) => T): T | null {
-    const path = join(run.directory, name);
+    const path = run.directory + sep + (sep === "/" ? name : name.replaceAll("/", sep));
     let file = -1;
     try {
       // A folder on the way may be a link too.
-      file = name.includes("/") ? openLinked(path, run.report) : openSync(path, FLAGS);
+      file = name.includes("/") ? openLinked(path, run) : openSync(path, FLAGS);
     } catch (error) {
       file = IS_LINK.has(errorCode(error))
-        ? openLinked(path, run.report)
+        ? openLinked(path, run)
         : refuse(path, error, run.report);
     }
     if (file < 0) {
@@ -115,10 +115,10 @@ export class FileReader {
 }
 
 /** Opens what a path with links leads to, where that lies in the root; else -1. */
-function openLinked(path: string, report: ReportProblem): number {
+function openLinked(path: string, { directory, report }: RunFolderRead): number {
   try {
     const real = realpathSync.native(path);
-    if (isInRootOf(path, real)) return openSync(real, FLAGS);
+    if (isInRootOf(directory, real)) return openSync(real, FLAGS);
     report(path, "link-outside-root", "leads out of the root by a link");
     return -1;
   } catch (error) {

@@ -17,24 +17,21 @@ export interface FileStamp {
   readonly read: number;
   /** The step that a row without one would have there; 0 where it means nothing. */
   readonly next: number;
-  /** CRC-32 of the (up to) 256 bytes before `read`: it tells a file that grew from one that was written anew. */
-  readonly tail: number;
+  /** CRC-32 of the bytes before `read`: it tells a file that grew from one that was written anew. */
+  readonly sum: number;
 }
-
-/** How many bytes the tail has at most. */
-export const TAIL_LENGTH = 256;
 
 /** The stamp of a file or folder that is read whole. */
 export function stampOf(name: string, { size, mtimeMs, ctimeMs, ino }: Stats): FileStamp {
-  return { name, size, mtime: mtimeMs, ctime: ctimeMs, ino, read: size, next: 0, tail: 0 };
+  return { name, size, mtime: mtimeMs, ctime: ctimeMs, ino, read: size, next: 0, sum: 0 };
 }
 
 /** The stamp of what could not be opened: it is tried again each time. */
 export function unknownStamp(name: string): FileStamp {
-  return { name, size: -1, mtime: 0, ctime: 0, ino: 0, read: 0, next: 0, tail: 0 };
+  return { name, size: -1, mtime: 0, ctime: 0, ino: 0, read: 0, next: 0, sum: 0 };
 }
 
-/** The tail of a file of which the bytes up to `end` were read; `bytes` may begin later than the file. */
-export function tailOf(bytes: Buffer, end: number): number {
-  return crc32(bytes.subarray(Math.max(0, end - TAIL_LENGTH), end));
+/** The sum of a file of which the bytes up to `end` were read. */
+export function sumOf(bytes: Buffer, end: number): number {
+  return crc32(bytes.subarray(0, end));
 }

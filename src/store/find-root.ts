@@ -1,8 +1,7 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { rootLayout, type RootLayout } from "./layout.js";
-
-const RUN_FOLDERS: ReadonlySet<string> = new Set(["runs", "fails", "tmp"]);
+import { isRoot } from "./open-root.js";
 
 /** Whether a path lies below a folder, by its names alone. */
 export function isBelow(folder: string, path: string): boolean {
@@ -25,16 +24,11 @@ export function homesOf({ root, runs, fails, tmp }: RootLayout): Home[] {
   });
 }
 
-/** Whether a path without links lies in the root that a file of a run belongs to. */
-export function isInRootOf(file: string, real: string): boolean {
-  return homesOf(rootLayout(rootOf(file))).some((home) => isBelow(home.real, real));
-}
-
-/** The root of a file in a run's directory: the folder above the `runs`, `fails` or `tmp` that it lies in. */
-function rootOf(file: string): string {
-  let folder = dirname(file);
-  while (!RUN_FOLDERS.has(basename(folder)) && folder !== dirname(folder)) folder = dirname(folder);
-  return dirname(folder);
+/** Whether a path without links lies in the root that a run's directory belongs to: the nearest one above it. */
+export function isInRootOf(directory: string, real: string): boolean {
+  let root = dirname(directory);
+  while (!isRoot(root) && root !== dirname(root)) root = dirname(root);
+  return isRoot(root) && homesOf(rootLayout(root)).some((home) => isBelow(home.real, real));
 }
 
 function realPathOrNull(path: string): string | null {

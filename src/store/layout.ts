@@ -3,8 +3,11 @@ import { join } from "node:path";
 /** Folders that make a directory a root; Python's exman refuses a root that lacks one of them. */
 export const ROOT_FOLDERS = ["runs", "index", "marked", "fails", "tmp"] as const;
 
+/** Folders that hold runs. */
+export const RUN_FOLDERS = ["runs", "fails", "tmp"] as const;
+
 /** Where a run lies decides what it is: a normal run, one that failed, or one started with `--tmp`. */
-export type RunFolder = "runs" | "fails" | "tmp";
+export type RunFolder = (typeof RUN_FOLDERS)[number];
 
 /** Absolute paths of everything in a root. Source: the folder layout of exman 0.1.9. */
 export interface RootLayout {

@@ -1,13 +1,19 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, type Dirent } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { homesOf, isBelow, type Home } from "./find-root.js";
-import { PARAMS_FILE, type RootLayout, type RunFolder } from "./layout.js";
+import { PARAMS_FILE, RUN_FOLDERS, type RootLayout, type RunFolder } from "./layout.js";
 import type { ProblemKind, ReportProblem } from "./problem.js";
 import type { RunLocation } from "./run-location.js";
 import { parseRunName } from "./run-name.js";
-
-const RUN_FOLDERS = ["runs", "fails", "tmp"] as const;
 
 const PARAMS = `/${PARAMS_FILE}`;
 const NO_RUN: ReadonlySet<string> = new Set(["", ".", "..", PARAMS_FILE]);
@@ -35,17 +41,10 @@ export class Locator {
    */
   resolve(folder: string, entry: Dirent, report: ReportProblem): RunLocation | null {
     const path = `${folder}${sep}${entry.name}`;
-    const found = entry.isSymbolicLink()
-      ? this.#follow(folder, path)
-      : (this.#byName(entry.name) ?? "not-a-run");
+    const found = entry.isSymbolicLink() ? this.#follow(folder, path) : this.#byName(entry.name);
     if (found === null || typeof found === "object") return found;
     report(path, found, MESSAGES[found]);
     return null;
-  }
-
-  /** Whether `runs/` holds a directory of this name itself, and no link to one. */
-  hasRun(name: string): boolean {
-    return this.#isRealDirectory("runs", name);
   }
 
   #follow(folder: string, path: string): RunLocation | LinkProblem | null {
@@ -92,35 +91,32 @@ export class Locator {
   #locate(target: string): RunLocation | LinkProblem {
     const { root } = this.#layout;
     try {
-      const real = realpathSync.native(target);
+      const real = withoutParams(realpathSync.native(target));
       this.#homes ??= homesOf(this.#layout);
       const home = this.#homes.find((candidate) => isBelow(candidate.real, real));
       if (home === undefined) return "link-outside-root";
-      if (!statSync(real).isDirectory()) return "not-a-run";
-      // An absolute link may name the root by another path than the one it was opened by.
-      const directory = isBelow(root, target) ? target : join(home.path, relative(home.real, real));
-      return { directory, folder: this.#folderOf(directory) };
+      if (!isRun(real)) return "not-a-run";
+      return locationOf(root, relative(root, join(home.path, relative(home.real, real))));
     } catch (error) {
       if (errorCode(error) === "ELOOP") return "link-loop";
       return isBelow(root, target) ? "dangling-link" : "link-outside-root";
     }
   }
 
-  #byName(entry: string): RunLocation | null {
+  #byName(entry: string): RunLocation | LinkProblem {
     const name = entry.replace(/\.yaml$/, "");
-    if (!parseRunName(name)) return null;
-    for (const folder of RUN_FOLDERS) {
-      const directory = join(this.#layout[folder], name);
-      const stats = statSync(directory, { throwIfNoEntry: false });
-      if (stats?.isDirectory()) return { directory, folder };
-    }
-    return null;
+    if (!parseRunName(name)) return "not-a-run";
+    const directories = RUN_FOLDERS.map((folder) => join(this.#layout[folder], name));
+    const directory = directories.find((path) => lstatSync(path, { throwIfNoEntry: false }));
+    return directory === undefined ? "not-a-run" : this.#locate(directory);
   }
+}
 
-  #folderOf(directory: string): RunFolder {
-    const first = relative(this.#layout.root, directory).split(sep)[0];
-    return first === "fails" || first === "tmp" ? first : "runs";
-  }
+/** Where a run lies whose directory is given relative to the root. */
+export function locationOf(root: string, directory: string): RunLocation {
+  const first = directory.split(sep, 1)[0];
+  const folder = first === "fails" || first === "tmp" ? first : "runs";
+  return { directory: root + sep + directory, folder };
 }
 
 const MESSAGES = {
@@ -136,6 +132,12 @@ type LinkProblem = keyof typeof MESSAGES;
 /** The directory that a link to it, or to its params, means. */
 function withoutParams(target: string): string {
   return basename(target) === PARAMS_FILE ? dirname(target) : target;
+}
+
+/** A directory with params, or with the name of a run that lost them. */
+function isRun(path: string): boolean {
+  const isNamed = parseRunName(basename(path)) !== null;
+  return statSync(path).isDirectory() && (isNamed || existsSync(join(path, PARAMS_FILE)));
 }
 
 /** None where the folder cannot be listed: then each link is followed with care. */

@@ -8,7 +8,7 @@ import { parseRunName } from "./run-name.js";
 
 /** Every mark that holds a run itself, as keys with slashes: `best`, `paper/figure-2`. */
 export function listMarks(layout: RootLayout): string[] {
-  return keysBelow(layout.marked, "");
+  return attempt("The marks cannot be read", () => keysBelow(layout.marked, ""));
 }
 
 function keysBelow(folder: string, key: string): string[] {

@@ -18,7 +18,7 @@ export interface ParsedParams {
  *
  * @param memo - Keeps what many runs share from one text to the next.
  * @throws YAMLException where the text is not YAML, TypeError where it is not a mapping, RangeError where aliases
- * make it larger than a million values.
+ * make it endless, or larger than a million values.
  */
 export function parseParams(text: string, memo?: ParamsMemo): ParsedParams {
   const values = parseFastParams(text, memo);
@@ -49,13 +49,14 @@ function refuseBomb(document: unknown): void {
     if (typeof value !== "object" || value === null || value instanceof Date) return 1;
     const known = sizes.get(value);
     if (known !== undefined) return known;
-    sizes.set(value, Infinity); // what contains itself has no end
+    sizes.set(value, NaN); // until it is counted: what contains itself has no end
     const total = childrenOf(value).reduce<number>((sum, child) => sum + size(child), 1);
     sizes.set(value, total);
     return total;
   };
-  if (size(document) > MAX_VALUES)
-    throw new RangeError("its aliases repeat more than a million values");
+  const total = size(document);
+  if (Number.isNaN(total)) throw new RangeError("an alias in it stands for what contains it");
+  if (total > MAX_VALUES) throw new RangeError("its aliases repeat more than a million values");
 }
 
 function childrenOf(value: object): unknown[] {

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { errorCode } from "../util/error-code.js";
-import { CeterisError } from "../util/error.js";
-import { RUN_FILE } from "./layout.js";
 
 /** What run.json says of a run. */
 export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
@@ -70,18 +66,6 @@ const STATUSES: readonly unknown[] = [
 const MOST_SHOWN = 60;
 const HEARTBEAT_LIMIT_MS = 5 * 60 * 1000;
 
-/**
- * Reads the text of a run.json.
- *
- * @param path - Named in the error.
- * @throws CeterisError `FORMAT` where the text is no run.json, or one of a newer schema.
- */
-export function parseRunFile(text: string, path: string = RUN_FILE): RunFile {
-  const document = examineRunFile(text);
-  if (typeof document === "string") throw new CeterisError("FORMAT", `${path} ${document}.`);
-  return document;
-}
-
 /** The run.json that a text is, or what is wrong with it, as the rest of a sentence. */
 export function examineRunFile(text: string): RunFile | string {
   const document = parseDocument(text);
@@ -95,19 +79,6 @@ export function examineRunFile(text: string): RunFile | string {
   const wrong = CHECKS.find(([key, isValid]) => !isValid(migrated[key]));
   if (wrong) return damaged(`${wrong[0]} is ${shown(migrated[wrong[0]])}`);
   return migrated as Document & RunFile;
-}
-
-/** Reads the run.json of a run directory; null where there is none, as in runs that Python's exman wrote. */
-export function readRunFile(directory: string): RunFile | null {
-  const path = join(directory, RUN_FILE);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
-  return parseRunFile(text, path);
 }
 
 /** Writes the text of a run.json. */

@@ -6,7 +6,7 @@ import { Locator } from "./locator.js";
 import type { ReportProblem } from "./problem.js";
 import { parseRunName } from "./run-name.js";
 
-export { Locator } from "./locator.js";
+export { locationOf, Locator } from "./locator.js";
 
 /** Where a run lies. */
 export interface RunLocation {

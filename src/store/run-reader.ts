@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import type { Series } from "../util/series.js";
 import { FileReader, type RunFolderRead } from "./file-reader.js";
@@ -102,7 +102,7 @@ export class RunReader {
   }
 
   #readParams(run: RunFolderRead, names: readonly string[]): Map<string, unknown> {
-    const path = join(run.directory, PARAMS_FILE);
+    const path = run.directory + sep + PARAMS_FILE;
     if (!names.includes(PARAMS_FILE)) {
       if (names !== UNLISTED)
         run.report(path, "missing-params", "is missing; the run is shown without params");
@@ -119,10 +119,11 @@ export class RunReader {
 
   /**
    * exman keeps no status: a run that lies in `fails/` failed, one in `runs/` with a traceback was interrupted, and
-   * any other counts as completed.
+   * any other counts as completed; one that cannot be listed is unknown.
    */
   #readStatus(run: RunFolderRead, folder: RunFolder, names: readonly string[]): Recorded {
     if (folder === "fails") return ended("failed");
+    if (names === UNLISTED) return ended("unknown");
     if (!names.includes(RUN_FILE))
       return ended(names.includes(TRACEBACK_FILE) ? "interrupted" : "completed");
     const text = readText(this.#files, run, RUN_FILE, this.#limits.runFile);
@@ -140,7 +141,7 @@ export class RunReader {
   ): StatisticsFiles {
     const found =
       this.#patterns === null ? statisticsFiles(names) : matchingFiles(run, this.#patterns);
-    return { names: found, mayBeEmpty: status === "running" };
+    return { names: found, status };
   }
 }
 
@@ -151,8 +152,9 @@ const UNLISTED: readonly string[] = [];
 function listRun(run: RunFolderRead): readonly string[] | null {
   const { directory, report, stamps } = run;
   try {
-    stamps.push(stampOf("", statSync(directory)));
-    return readdirSync(directory);
+    const stats = lstatSync(directory);
+    stamps.push(stampOf("", stats));
+    return stats.isDirectory() ? readdirSync(directory) : reportGone(run);
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT") return reportGone(run);

@@ -1,8 +1,7 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import { globSync } from "glob";
+import { CeterisError } from "../util/error.js";
 import type { RunFolderRead } from "./file-reader.js";
-import { stampOf, unknownStamp } from "./file-stamp.js";
+import { unknownStamp } from "./file-stamp.js";
 
 /** `statistics.jsonl`, and `statistics.<attempt>[.<writer>].jsonl` for later attempts and further writers. */
 const OWN_FILE = /^statistics(?:\.(\d+))?(?:\.([^.]+))?\.jsonl$/;
@@ -33,10 +32,26 @@ export function statisticsFiles(names: readonly string[]): string[] {
   return finalsLast([...others, ...own.sort(byAttempt)]);
 }
 
+/**
+ * Refuses globs that would lead out of a run's directory, and so into other runs.
+ *
+ * @throws CeterisError `USAGE` naming the pattern.
+ */
+export function checkPatterns(patterns: readonly string[]): void {
+  for (const pattern of patterns) {
+    const isText = typeof pattern === "string" && pattern !== "";
+    const wrong = !isText || /^(?:[/\\!]|[A-Za-z]:)|(?:^|[/\\{,])\.\.(?:$|[/\\},])/.test(pattern);
+    if (!wrong) continue;
+    throw new CeterisError(
+      "USAGE",
+      `The pattern ${JSON.stringify(pattern)} of statistics files is none; give globs below a run's directory, such as scores-*.csv or eval/*.csv.`,
+    );
+  }
+}
+
 /** The files that match globs instead, relative to the run's directory, with "/". */
 export function matchingFiles(run: RunFolderRead, patterns: readonly string[]): string[] {
   try {
-    if (patterns.some((pattern) => pattern.includes("/"))) stampFolders(run);
     const options = { cwd: run.directory, nodir: true, posix: true };
     return finalsLast(globSync([...patterns], options).sort());
   } catch (error) {
@@ -45,12 +60,6 @@ export function matchingFiles(run: RunFolderRead, patterns: readonly string[]): 
     run.stamps.push(unknownStamp("*"));
     return [];
   }
-}
-
-/** Folders below a run's directory: a file that is new in one changes that folder alone. */
-function stampFolders({ directory, stamps }: RunFolderRead): void {
-  for (const name of globSync("**/", { cwd: directory, posix: true, dot: true }))
-    if (name !== ".") stamps.push(stampOf(name, statSync(join(directory, name))));
 }
 
 function finalsLast(files: readonly string[]): string[] {

@@ -1,12 +1,13 @@
 import type { Series } from "../util/series.js";
 import { decodeText } from "./decode-text.js";
 import type { FileReader, OpenFile, RunFolderRead } from "./file-reader.js";
-import { tailOf, type FileStamp } from "./file-stamp.js";
+import { sumOf, type FileStamp } from "./file-stamp.js";
 import { parseFinalValues } from "./final-values.js";
 import { PARAMS_FILE, RUN_FILE } from "./layout.js";
 import type { ReadLimits } from "./limits.js";
 import { RowsParser, type ParsedRows } from "./rows-parser.js";
 import { SeriesCollector } from "./series-collector.js";
+import type { RunStatus } from "./run-file.js";
 import { isFinal } from "./statistics-files.js";
 
 /** What an earlier read of the same run gave. */
@@ -27,8 +28,8 @@ export interface RawStatistics {
 export interface StatisticsFiles {
   /** Relative to the run's directory, with "/", in the order in which they are read. */
   readonly names: readonly string[];
-  /** For a run that has not ended. */
-  readonly mayBeEmpty: boolean;
+  /** Of the run: what a run that goes on, or was ended, wrote last may be half a line. */
+  readonly status: RunStatus;
 }
 
 /** Reads the statistics of runs, one after another. */
@@ -47,34 +48,32 @@ export class StatisticsReader {
   /** Every statistic of a run by name; values of a later file win for the same name and step. */
   read(
     run: RunFolderRead,
-    { names, mayBeEmpty }: StatisticsFiles,
+    { names, status }: StatisticsFiles,
     previous: PreviousRead | undefined,
   ): Map<string, Series> {
     if (names.length === 0) return new Map();
     const before = names.length === 1 && previous ? soleFile(previous) : null;
-    for (const name of names) this.#readFile(run, name, mayBeEmpty, before);
+    for (const name of names) this.#readFile(run, name, status, before);
     return this.#collector.finish();
   }
 
   /** The rows of each file, unresolved. */
-  readRaw(run: RunFolderRead, { names, mayBeEmpty }: StatisticsFiles): RawStatistics[] {
+  readRaw(run: RunFolderRead, { names, status }: StatisticsFiles): RawStatistics[] {
     return names.map((file) => {
-      this.#readFile(run, file, mayBeEmpty, null);
+      this.#readFile(run, file, status, null);
       return { file, samples: this.#collector.finishAsWritten() };
     });
   }
 
-  #readFile(
-    run: RunFolderRead,
-    name: string,
-    mayBeEmpty: boolean,
-    before: FileBefore | null,
-  ): void {
+  #readFile(run: RunFolderRead, name: string, status: RunStatus, before: FileBefore | null): void {
     this.#files.open(run, name, this.#limits.statistics, (file) => {
       if (file.stats.size === 0) {
-        if (!mayBeEmpty) run.report(file.path, "empty-file", "is empty");
+        if (status !== "running") run.report(file.path, "empty-file", "is empty");
       } else if (isFinal(name)) this.#readFinals(file, run);
-      else this.#readRows(file, run, before?.stamp.name === name ? before : null);
+      else {
+        const known = before?.stamp.name === name ? before : null;
+        this.#readRows(file, run, status === "completed", known);
+      }
     });
   }
 
@@ -85,17 +84,27 @@ export class StatisticsReader {
     else parseFinalValues(text, this.#collector).report(path, report);
   }
 
-  #readRows(file: OpenFile, { report, stamps }: RunFolderRead, before: FileBefore | null): void {
+  #readRows(
+    file: OpenFile,
+    { report, stamps }: RunFolderRead,
+    isWhole: boolean,
+    before: FileBefore | null,
+  ): void {
     const rows =
-      (before && this.#appendedRows(file, before)) ?? this.#rows.parse(file, this.#collector);
+      (before && this.#appendedRows(file, isWhole, before)) ??
+      this.#rows.parse(file, isWhole, this.#collector);
     rows.damage.report(file.path, report);
     if (rows.end >= 0) stamps.push(goneOn(stamps.pop()!, rows));
     else stamps.push({ ...stamps.pop()!, read: 0 });
   }
 
-  #appendedRows(file: OpenFile, { stamp, statistics }: FileBefore): ParsedRows | null {
+  #appendedRows(
+    file: OpenFile,
+    isWhole: boolean,
+    { stamp, statistics }: FileBefore,
+  ): ParsedRows | null {
     this.#collector.addSeries(statistics);
-    const rows = this.#rows.parseAppended(file, stamp, this.#collector);
+    const rows = this.#rows.parseAppended(file, isWhole, stamp, this.#collector);
     if (!rows) this.#collector.clear();
     return rows;
   }
@@ -113,6 +122,6 @@ function soleFile({ files, statistics }: PreviousRead): FileBefore | null {
 }
 
 /** The stamp of a file of rows that may be gone on with. */
-function goneOn(stamp: FileStamp, { range, offset, end, next }: ParsedRows): FileStamp {
-  return { ...stamp, read: offset + end, next, tail: tailOf(range.bytes, end) };
+function goneOn(stamp: FileStamp, { range, end, next }: ParsedRows): FileStamp {
+  return { ...stamp, read: end, next, sum: sumOf(range.bytes, end) };
 }

@@ -29,6 +29,7 @@ export function addRow(
   into: SeriesCollector,
   textNames: Set<string>,
 ): number {
+  readPlaces(row);
   const { step: stepName, time: timeName } = stepAndTime(row);
   const step = stepName ? (row[stepName] as number) : nextStep;
   const time = timeName ? (row[timeName] as number) : NaN;
@@ -38,6 +39,22 @@ export function addRow(
     if (Number.isFinite(value) || !PLACE_NAMES.has(name)) into.add(name, step, time, value);
   });
   return step;
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The number that a text spells in decimal digits; NaN where it spells none. */
+export function decimalNumber(text: string): number {
+  return DECIMAL.test(text) ? Number(text) : NaN;
+}
+
+/** Reads steps and times that were written as texts. */
+function readPlaces(row: Row): void {
+  for (const name of PLACE_NAMES) {
+    const value = row[name];
+    const number = typeof value === "string" ? decimalNumber(value) : NaN;
+    if (!Number.isNaN(number)) row[name] = number;
+  }
 }
 
 /** Calls `use` with every number of a row; names of other values but null go to `textNames`. */

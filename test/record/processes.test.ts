@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { presentStatus, readRunFile, recordedStatus } from "../../src/store/run-file.js";
+import { presentStatus, recordedStatus } from "../../src/store/run-file.js";
 import { built } from "../tools/built.js";
+import { readRunFile } from "../tools/read-run-file.js";
 
 const run = promisify(execFile);
 built(); // which the programs import
@@ -72,7 +73,7 @@ describe("a program that ends with its run open", () => {
     expect(statistics(directory)).toEqual(TWO_LINES);
     const file = readRunFile(directory);
     expect(file).toMatchObject({ status: "interrupted", attempts: [{ status: "interrupted" }] });
-    expect(Date.parse(file!.ended!)).toBeGreaterThanOrEqual(Date.parse(file!.started!));
+    expect(Date.parse(file.ended!)).toBeGreaterThanOrEqual(Date.parse(file.started!));
   });
 
   it.each([
@@ -119,7 +120,7 @@ describe("a program that is killed", () => {
     child.kill("SIGKILL");
     expect(await ended).toEqual([null, "SIGKILL"]);
     expect(statistics(directory)).toEqual(TWO_LINES);
-    expect(presentStatus(recordedStatus(readRunFile(directory)!))).toBe("lost");
+    expect(presentStatus(recordedStatus(readRunFile(directory)))).toBe("lost");
   });
 
   it("flushes, and dies of Ctrl-C at once, though it never lets the event loop turn", async () => {
@@ -128,7 +129,7 @@ describe("a program that is killed", () => {
     child.kill("SIGINT");
     expect(await ended).toEqual([null, "SIGINT"]);
     expect(statistics(directory).length).toBeGreaterThan(20);
-    expect(presentStatus(recordedStatus(readRunFile(directory)!))).toBe("lost");
+    expect(presentStatus(recordedStatus(readRunFile(directory)))).toBe("lost");
   });
 });
 

@@ -13,8 +13,8 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startRun } from "../../src/record/start-run.js";
 import { parseRunName } from "../../src/store/run-name.js";
-import { readRunFile } from "../../src/store/run-file.js";
 import { folderOnOtherDisk } from "../tools/temporary-folder.js";
+import { readRunFile } from "../tools/read-run-file.js";
 
 let base = "";
 let root = "";
@@ -68,7 +68,7 @@ describe("startRun", () => {
     );
     expect(Math.abs(time.getTime() - before)).toBeLessThan(2000);
 
-    const file = readRunFile(run.directory)!;
+    const file = readRunFile(run.directory);
     expect(file).toMatchObject({
       schema: 1,
       status: "running",
@@ -332,7 +332,7 @@ describe("the end of a run", () => {
   it("says once a minute that the process is alive", () => {
     const run = startRun({ root, params: {} });
     run.tick();
-    expect(readRunFile(run.directory)!.heartbeat).toBeUndefined();
+    expect(readRunFile(run.directory).heartbeat).toBeUndefined();
     const later = Date.now() + 61_000;
     vi.spyOn(Date, "now").mockReturnValue(later);
     run.tick();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csv, read, SOUND } from "./read-statistics.js";
+import { csv, endedCsv, LINE_LIMIT, read, SOUND } from "./read-statistics.js";
 
 describe("CsvParser", () => {
   // What python3's csv.reader makes of the quoted fields.
@@ -103,6 +103,44 @@ describe("CsvParser", () => {
       ],
       damage: { ...SOUND, lines: { "invalid-statistics": [2, 3] }, torn: true },
     });
+  });
+
+  it("takes no last line that may be half of one", () => {
+    expect(read(endedCsv, "step,a\n0,1\n1,2")).toEqual({
+      a: [[0, 1]],
+      damage: { ...SOUND, torn: true },
+    });
+    expect(read(endedCsv, 'step,a\n0,"1"\n1,2')).toEqual({
+      a: [[0, 1]],
+      damage: { ...SOUND, torn: true },
+    });
+    expect(read(endedCsv, "step,a")).toEqual({ damage: SOUND });
+    expect(read(endedCsv, "step,a\n0,1\n")).toEqual({ a: [[0, 1]], damage: SOUND });
+  });
+
+  it("takes a quote that has no partner for a character", () => {
+    const rows = Array.from({ length: 1000 }, (_, row) => `${row},${row / 2}\n`).join("");
+    const { a, damage } = read(csv, `step,a\n"${rows}`);
+    expect(a).toHaveLength(1000); // the first step is a text, so its row is counted instead
+    expect(damage).toEqual({ ...SOUND, textNames: ["step"] });
+    const far = read(csv, `step,a\n0,"1\n${rows}7,"\n8,5\n`);
+    expect(rows.length).toBeGreaterThan(LINE_LIMIT);
+    expect((far["a"] as unknown[]).at(-1)).toEqual([999, 499.5]);
+  });
+
+  it("reads numbers in decimal digits only, and skips blank lines with either end", () => {
+    expect(read(csv, "step,hash\n0,0x1F\n1,0b1\n")).toEqual({
+      damage: { ...SOUND, textNames: ["hash"] },
+    });
+    const expected = {
+      loss: [
+        [0, 1],
+        [1, 2],
+      ],
+      damage: SOUND,
+    };
+    expect(read(csv, "loss\n1\n\n2\n")).toEqual(expected);
+    expect(read(csv, "loss\r\n1\r\n\r\n2\r\n")).toEqual(expected);
   });
 
   it("counts lines as an editor does, also with empty lines and quoted line feeds", () => {

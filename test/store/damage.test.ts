@@ -235,11 +235,36 @@ describe("damage", () => {
 
   it("is not a link inside the root", () => {
     const directory = newRun();
-    writeFileSync(join(directory, "../../shared.csv"), "step,a\n0,1\n");
-    symlinkSync("../../shared.csv", join(directory, "metrics.csv"));
+    writeFileSync(join(directory, "../../linked.csv"), "step,a\n0,1\n");
+    symlinkSync("../../linked.csv", join(directory, "metrics.csv"));
     const { run, problems } = readRun(directory);
     expect(problems).toEqual([]);
     expect([...run!.statistics.get("a")!.value]).toEqual([1]);
+  });
+
+  it("is not a link inside the root, from wherever a run lies in it", () => {
+    const directory = newRun({ "tmp/note.txt": "" });
+    const root = join(directory, "../..");
+    writeFileSync(join(root, "linked.csv"), "step,a\n0,1\n");
+    symlinkSync("../../../linked.csv", join(directory, "tmp/a.csv"));
+    const { run, problems } = readRun(directory, new RunReader(["tmp/*.csv"]));
+    expect(problems).toEqual([]);
+    expect([...run!.statistics.get("a")!.value]).toEqual([1]);
+  });
+
+  it("is a link out of the root, from wherever a run lies in it", () => {
+    const directory = newRun();
+    const root = join(directory, "../..");
+    const archived = join(root, "archive", RUN);
+    mkdirSync(join(root, "archive"));
+    renameSync(directory, archived);
+    writeFileSync(join(root, "../outside.jsonl"), ROWS);
+    symlinkSync("../../../outside.jsonl", join(archived, "statistics.jsonl"));
+    const { run, problems } = readRun(archived);
+    expect(problems.map(([file, kind]) => [file, kind])).toEqual([
+      ["statistics.jsonl", "link-outside-root"],
+    ]);
+    expect(run!.statistics.size).toBe(0);
   });
 
   it("is a run that is gone, or has no id", () => {

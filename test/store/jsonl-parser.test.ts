@@ -149,4 +149,16 @@ describe("JsonlParser", () => {
     expect([...damage.textNames]).toEqual(["a"]);
     expect([...collector.finish().keys()]).toEqual(["b"]);
   });
+
+  it("reads steps and times that were written as texts", () => {
+    const rows = '{"step":"1","loss":1}\n{"step":"2","loss":2}\n{"step":"1e1","loss":3}\n';
+    expect(read(jsonl, rows)).toEqual({
+      loss: [
+        [1, 1],
+        [2, 2],
+        [10, 3],
+      ],
+      damage: SOUND,
+    });
+  });
 });

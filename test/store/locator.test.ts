@@ -36,14 +36,39 @@ describe("Locator", () => {
     ["exman's marks", "marked/best", `../../runs/${RUN}`],
     ["nested marks", "marked/paper/figure-1", `../../../runs/${RUN}`],
     ["marks of params", "marked/best", `../../runs/${RUN}/params.yaml`],
+    ["marks of the index", "marked/best", `../../index/${RUN}.yaml`],
     ["ways about", "index", `../runs/../runs/./${RUN}/params.yaml`],
   ])("follows links of %s", (_, folder, target) => {
     const layout = newRoot(1);
     const directory = join(layout.runs, RUN);
+    symlinkSync(`../runs/${RUN}/params.yaml`, join(layout.index, `${RUN}.yaml`));
     expect(follow(layout, join(layout.root, folder), target)).toEqual({
       directory,
       folder: "runs",
     });
+  });
+
+  it.each<[string, string, string]>([
+    ["runs on another disk", "other", "link-outside-root"],
+    ["a loop", RUN, "link-loop"],
+    ["nothing", "gone", "dangling-link"],
+  ])("does not follow %s by the name of a link that a copy lost", (_, target, kind) => {
+    const layout = newRoot(0);
+    const elsewhere = join(folderOnOtherDisk(), RUN);
+    mkdirSync(elsewhere, { recursive: true });
+    writeFileSync(join(elsewhere, "params.yaml"), "lr: 666\n");
+    symlinkSync(target === "other" ? elsewhere : target, join(layout.runs, RUN));
+    writeFileSync(join(layout.index, `${RUN}.yaml`), "lr: 666\n");
+    const problems: string[] = [];
+    expect(listIndex(layout, (_path, found) => problems.push(found))).toEqual([]);
+    expect(problems).toEqual([kind]);
+  });
+
+  it("does not take a folder of marks, or of runs, for a run", () => {
+    const layout = newRoot(1);
+    const best = join(layout.marked, "best");
+    expect(follow(layout, join(best, "sub"), "..")).toEqual(["not-a-run"]);
+    expect(follow(layout, best, "../../runs")).toEqual(["not-a-run"]);
   });
 
   it("knows runs that failed, and temporary ones", () => {

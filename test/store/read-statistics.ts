@@ -22,7 +22,11 @@ export const jsonl: Parser = (text, into) =>
   new JsonlParser(LINE_LIMIT).parse(bytesOf(text), into).damage;
 
 export const csv: Parser = (text, into) =>
-  new CsvParser(LINE_LIMIT).parse(bytesOf(text), into).damage;
+  new CsvParser(LINE_LIMIT).parse(bytesOf(text), true, into).damage;
+
+/** The same of a run that was ended while it wrote. */
+export const endedCsv: Parser = (text, into) =>
+  new CsvParser(LINE_LIMIT).parse(bytesOf(text), false, into).damage;
 
 export const finals: Parser = (text, into) => parseFinalValues(text, into);
 
