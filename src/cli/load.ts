@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { filterWhere } from "../compare/where.js";
 import { Index } from "../index/run-index.js";
+import { countText } from "../util/count-text.js";
 import { type Call, textFlag } from "./command.js";
 import { findRoot } from "./find-root.js";
 import { type ProgressBar, progressBar } from "./progress-bar.js";
@@ -47,6 +48,6 @@ function noteProblems({ terminal }: Call, { problems }: Index): void {
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0)
     terminal.note(
-      `warning: ${more} more files or links could not be read as they should; ceteris doctor lists them.`,
+      `warning: ${countText(more, "more problem")} with what was read; ceteris doctor lists all.`,
     );
 }

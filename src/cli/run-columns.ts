@@ -32,12 +32,19 @@ function textOf(value: unknown): string {
 }
 
 /**
- * Checks names that a user typed, with commas between them.
+ * Checks the names that a user typed for `--columns`, with commas between them.
  *
- * @throws UsageError for a column that the table lacks.
+ * @throws UsageError for a column that the table lacks, one that is named twice, and where a name is empty.
  */
-export function namedColumns(runs: ColumnTable, names: string): string[] {
-  return names.split(",").map((name) => checkColumn(runs, name.trim()));
+export function namedColumns(runs: ColumnTable, text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes(""))
+    throw new UsageError(
+      `--columns ${JSON.stringify(text)} leaves a name out; write --columns id,status, or leave it out for the columns that tell runs apart.`,
+    );
+  const twice = names.find((name, position) => names.indexOf(name) < position);
+  if (twice !== undefined) throw new UsageError(`--columns names ${twice} twice; name it once.`);
+  return names.map((name) => checkColumn(runs, name));
 }
 
 /** @throws UsageError for a column that the table lacks. */

@@ -1,8 +1,9 @@
 import type { ColumnTable } from "arquero";
 import { factsOf } from "../frame/run-facts.js";
 import { cellText } from "../frame/cell-text.js";
-import { textTable } from "../frame/text-table.js";
+import { shortText, textTable } from "../frame/text-table.js";
 import { countText } from "../util/count-text.js";
+import { truncate } from "../util/text-width.js";
 import { wrapList } from "../util/wrap-list.js";
 
 /** Runs as an aligned table. What does not fit the terminal, or is the same in every run, stands below it. */
@@ -24,14 +25,15 @@ export function runsText(
   const { lines, shown: fitting } = textTable(texts, width ?? Infinity);
   const notes = [
     ...note(countText(count, "run"), commonParams(runs, columns), width),
-    ...note("too wide to show", columns.slice(fitting).map(cellText), width),
+    ...note("too wide to show", columns.slice(fitting).map(shortName), width),
   ];
   return `${[...lines, ...notes].join("\n")}\n`;
 }
 
-function note(head: string, items: readonly string[], width: number | undefined): string[] {
+function note(head: string, items: readonly string[], width: number = Infinity): string[] {
   if (items.length === 0) return head.startsWith("too") ? [] : [head];
-  return wrapList(head, items, width ?? Infinity);
+  const fitting = items.map((item) => truncate(item, width - 1)); // the comma takes a column
+  return wrapList(head, fitting, width);
 }
 
 /** Params that are not shown as columns because every run has the same. */
@@ -41,8 +43,14 @@ function commonParams(runs: ColumnTable, columns: readonly string[]): string[] {
     .flatMap((name) => {
       const values = new Set(valuesOf(runs, name).map(shown));
       const [only] = values;
-      return values.size === 1 && only !== NOTHING ? [`${cellText(name)} ${only}`] : [];
+      return values.size === 1 && only !== NOTHING
+        ? [`${shortName(name)} ${shortText(only!)}`]
+        : [];
     });
+}
+
+function shortName(column: string): string {
+  return shortText(cellText(column));
 }
 
 const NOTHING = "–";

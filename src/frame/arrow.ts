@@ -19,6 +19,7 @@ import type { ColumnTable } from "arquero";
 import { CeterisError } from "../util/error.js";
 import { makeTable } from "./make-table.js";
 import {
+  parseCell,
   restoredValue,
   storedColumns,
   type StorageType,
@@ -79,10 +80,6 @@ function readArrow(bytes: Uint8Array): ColumnTable {
       return [name, isJSON ? values.map(parseCell) : values];
     }),
   );
-}
-
-function parseCell(text: unknown): unknown {
-  return typeof text === "string" ? JSON.parse(text) : null;
 }
 
 function arrowValues(type: StorageType, values: StoredColumn["values"]): unknown[] {

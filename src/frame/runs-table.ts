@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { table, type ColumnTable } from "arquero";
+import { shownValue } from "../util/check-options.js";
+import { CeterisError } from "../util/error.js";
 import { mapNumbers, mapRuns } from "./map-runs.js";
 import type { BatchRuns } from "./run-batch.js";
 import { lazyColumn, type ComputedColumn } from "./computed-column.js";
 import { BatchHistories } from "./histories.js";
 import { paramColumn, paramNames } from "./param-columns.js";
-import type { Reducer } from "./reduce.js";
+import { checkStatistics } from "./check-statistics.js";
+import { type Reducer, REDUCERS } from "./reduce.js";
 import { withFacts, type RunFacts } from "./run-facts.js";
 import { statisticColumn, statisticNames } from "./statistic-columns.js";
 
@@ -18,6 +21,8 @@ type Columns = Map<string, ComputedColumn<unknown> | Float64Array | readonly unk
  * Makes the table of runs: `id`, `time` (Date, local time), `root` (absolute path of the run's directory), `name`,
  * `status`, then every param in order of appearance, then every statistic. What a run lacks is null. Most columns are
  * made when something of them is read.
+ *
+ * @throws CeterisError `USAGE` for a reducer that does not exist, or a statistic that none of the runs has.
  */
 export function runsTable(runs: BatchRuns, reducers: StatisticReducers = {}): ColumnTable {
   const columns = identityOf(runs);
@@ -64,7 +69,9 @@ function addStatistics(
   reducers: StatisticReducers,
 ): RunFacts["statistics"] {
   const facts = new Map<string, { statistic: string; reducer: Reducer }>();
-  for (const statistic of statisticNames(runs)) {
+  const statistics = statisticNames(runs);
+  checkReducers(reducers, statistics);
+  for (const statistic of statistics) {
     const wanted = Object.hasOwn(reducers, statistic) ? reducers[statistic]! : null;
     for (const reducer of wanted ?? (["last"] as const)) {
       const name = wanted ? `${statistic}_${reducer}` : statistic;
@@ -75,6 +82,23 @@ function addStatistics(
     }
   }
   return facts;
+}
+
+function checkReducers(reducers: StatisticReducers, known: readonly string[]): void {
+  checkStatistics(Object.keys(reducers), known);
+  for (const [statistic, wanted] of Object.entries<unknown>(reducers)) {
+    if (!Array.isArray(wanted))
+      throw new CeterisError(
+        "USAGE",
+        `The reducers of ${statistic} are ${shownValue(wanted)}; give a list of any of these: ${REDUCERS.join(", ")}.`,
+      );
+    const unknown = wanted.filter((reducer: Reducer) => !REDUCERS.includes(reducer));
+    if (unknown.length > 0)
+      throw new CeterisError(
+        "USAGE",
+        `There is no reducer ${shownValue(unknown[0])} for ${statistic}; there are: ${REDUCERS.join(", ")}.`,
+      );
+  }
 }
 
 /** Arquero keeps columns as properties of an object, where `__proto__` cannot be one. */

@@ -1,6 +1,7 @@
 import { table, type ColumnTable } from "arquero";
 import type { Series } from "../util/series.js";
 import type { BatchRuns } from "./run-batch.js";
+import { checkStatistics } from "./check-statistics.js";
 import { ComputedColumn } from "./computed-column.js";
 import { seriesAt } from "./series-pool.js";
 
@@ -23,6 +24,7 @@ export interface RawPiece extends SeriesPiece {
  * sample, by run, then by name, then by step. `step` is null for a value that was recorded without one.
  *
  * @param names - The statistics that are wanted; all of them by default.
+ * @throws CeterisError `USAGE` for a statistic that none of the runs has.
  */
 export function statisticsTable(runs: BatchRuns, names?: readonly string[]): ColumnTable {
   return table(longColumns(wanted(piecesOf(runs), names)));
@@ -46,8 +48,10 @@ function wanted<Piece extends SeriesPiece>(
   pieces: readonly Piece[],
   names: readonly string[] | undefined,
 ): readonly Piece[] {
+  if (!names) return pieces;
+  checkStatistics(names, [...new Set(pieces.map(({ name }) => name))]);
   const set = new Set(names);
-  return names ? pieces.filter(({ name }) => set.has(name)) : pieces;
+  return pieces.filter(({ name }) => set.has(name));
 }
 
 function piecesOf(runs: BatchRuns): SeriesPiece[] {

@@ -114,3 +114,8 @@ export function restoredValue(value: unknown): unknown {
   if (isList(value)) return Array.from(value, restoredValue);
   return value ?? null;
 }
+
+/** A value of a column of JSON text. */
+export function parseCell(text: unknown): unknown {
+  return typeof text === "string" ? JSON.parse(text) : null;
+}

@@ -32,13 +32,18 @@ export function textTable(columns: readonly TextColumn[], width: number): TextTa
   return { lines: rows, shown };
 }
 
+/** A text as a cell shows it: at most 28 columns of a terminal. */
+export function shortText(text: string): string {
+  return truncate(text, WIDEST_CELL);
+}
+
 interface Block {
   readonly width: number;
   readonly cells: readonly string[];
 }
 
 function alignedBlock({ name, numeric, cells }: TextColumn): Block {
-  const texts = [name, ...cells].map((text) => truncate(text, WIDEST_CELL));
+  const texts = [name, ...cells].map(shortText);
   const width = texts.reduce((widest, text) => Math.max(widest, textWidth(text)), 0);
   return { width, cells: texts.map((text) => pad(text, width, numeric)) };
 }

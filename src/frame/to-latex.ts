@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { checkOptions, NUMBER, type OptionKinds, TEXT } from "../util/check-options.js";
 import { CeterisError } from "../util/error.js";
 import { cellText, numberText } from "./cell-text.js";
 
@@ -11,6 +12,11 @@ export interface LatexOptions {
   readonly digits?: number;
 }
 
+const OPTIONS: OptionKinds<LatexOptions> = {
+  caption: TEXT,
+  label: TEXT,
+  digits: NUMBER,
+};
 const MOST_DECIMALS = 8;
 const SPECIAL: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
@@ -23,14 +29,16 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 /**
  * A table in LaTeX, with the rules of the package `booktabs`. Numbers stand in math mode to the right, each column
- * with one count of decimals, so that the points are aligned; texts are escaped.
+ * with one count of decimals, so that the points are aligned; texts are escaped, and line breaks in them are spaces.
  *
- * @throws CeterisError `FORMAT` for a label that LaTeX cannot refer to, or digits that are no count.
+ * @throws CeterisError `FORMAT` for a label that LaTeX cannot refer to, or digits that are no count, `USAGE` for an option that does not
+ * exist or is of a wrong kind.
  *
  * @example
  * const tex = toLatex(comparison.estimates, { caption: "Accuracy", label: "tab:accuracy", digits: 3 });
  */
 export function toLatex(table: ColumnTable, options: LatexOptions = {}): string {
+  checkOptions("toLatex", options, OPTIONS);
   const { digits, label } = options;
   if (label !== undefined && !/^[\w:.+/ -]+$/.test(label))
     throw new CeterisError(
@@ -93,7 +101,8 @@ function latexColumn(table: ColumnTable, name: string, digits: number | undefine
 
 function latexText(value: unknown): string {
   if (value === null) return "--";
-  return typeof value === "bigint" ? `$${value}$` : escapeLatex(cellText(value));
+  if (typeof value === "bigint") return `$${value}$`;
+  return escapeLatex(cellText(typeof value === "string" ? value.replace(/\s+/g, " ") : value));
 }
 
 /** Decimals that show every number with six significant digits; null where there are too many for a column. */

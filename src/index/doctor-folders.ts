@@ -1,12 +1,16 @@
 import { lstatSync, readdirSync, type Dirent } from "node:fs";
 import { basename, join } from "node:path";
 import { indexLink } from "../store/create-run.js";
-import { PARAMS_FILE, ROOT_FOLDERS, type RootLayout, type RunFolder } from "../store/layout.js";
+import {
+  PARAMS_FILE,
+  ROOT_FOLDERS,
+  RUN_FOLDERS,
+  type RootLayout,
+  type RunFolder,
+} from "../store/layout.js";
 import { entriesOf, isDirectory, listFolder, listIndex } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
 import { commandLine, STRAY_REMEDY, type Finding } from "./doctor-finding.js";
-
-const RUN_FOLDERS = ["runs", "fails", "tmp"] as const satisfies readonly RunFolder[];
 
 /** What is wrong with the folders of runs that no load looks at. */
 export function examineFolders(layout: RootLayout, now: Date = new Date()): Finding[] {
@@ -31,7 +35,9 @@ function missingFolders(layout: RootLayout): Finding[] {
 }
 
 function hiddenRuns(layout: RootLayout, linked: ReadonlySet<string>): Finding[] {
-  const hidden = listFolder(layout, "runs").filter(({ directory }) => !linked.has(directory));
+  const hidden = listFolder(layout, "runs", () => undefined).filter(
+    ({ directory }) => !linked.has(directory),
+  );
   return hidden.map(({ directory }) => {
     const run = basename(directory);
     const target = join("..", "runs", run, PARAMS_FILE);
@@ -50,7 +56,7 @@ function strayEntries(
   folder: RunFolder,
   linked: ReadonlySet<string>,
 ): Finding[] {
-  const paths = entriesOf(layout[folder])
+  const paths = entriesOf(layout[folder], () => undefined)
     .filter((entry) => !isNamedRun(entry))
     .map(({ name }) => join(layout[folder], name))
     .filter((path) => !linked.has(path));

@@ -19,7 +19,7 @@ export function examineLinks(layout: RootLayout): Finding[] {
 
 /** Every folder below `marked/`, with runs or without. */
 function keysBelow(folder: string, key: string): string[] {
-  return entriesOf(folder)
+  return entriesOf(folder, () => undefined)
     .filter(isKey)
     .flatMap(({ name }) => {
       const nested = key ? `${key}/${name}` : name;
@@ -32,7 +32,7 @@ function isKey(entry: Dirent): boolean {
 }
 
 function absoluteLinks(layout: RootLayout, folder: string): Finding[] {
-  return entriesOf(folder)
+  return entriesOf(folder, () => undefined)
     .filter((entry) => entry.isSymbolicLink())
     .flatMap(({ name }) => absoluteLink(layout, join(folder, name)) ?? []);
 }
@@ -67,7 +67,7 @@ function wayInside(root: string, path: string): string | null {
 }
 
 function outsideMarks({ marked }: RootLayout): Finding[] {
-  const strays = entriesOf(marked).filter((entry) => !isKey(entry));
+  const strays = entriesOf(marked, () => undefined).filter((entry) => !isKey(entry));
   return strays.map(({ name }) => ({
     path: join(marked, name),
     kind: "stray-entry",

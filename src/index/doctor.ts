@@ -31,13 +31,11 @@ export async function examineRoot(root: string): Promise<Examination> {
 async function load(root: string): Promise<{ runs: number; problems: Problem[] }> {
   const index = new Index(root, { cache: false });
   const runs = (await index.info(undefined, { failed: true, tmp: true })).numRows();
-  const problems = [...index.problems];
+  const everywhere = index.problems;
   const marks = await index.marks();
-  if (marks.length > 0) {
-    await index.info(marks);
-    problems.push(...index.problems);
-  }
-  return { runs, problems: distinct(problems) };
+  if (marks.length === 0) return { runs, problems: distinct(everywhere) };
+  await index.info(marks);
+  return { runs, problems: distinct([...everywhere, ...index.problems]) };
 }
 
 /** Runs that are marked are read twice, and one id may be told to be that of several others. */

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
+import { isName, shownValue } from "../util/check-options.js";
 import { CeterisError } from "../util/error.js";
 import type { RootLayout } from "../store/layout.js";
+import type { ReportProblem } from "../store/problem.js";
 import { listFolder, type RunLocation } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
 
@@ -8,10 +10,18 @@ import { parseRunName } from "../store/run-name.js";
  * Finds a run by its number, its directory's name, or a unique prefix of that, among all runs of the root: failed
  * and temporary ones too.
  *
+ * @param report - Takes the failure of a folder that cannot be listed.
  * @throws CeterisError `RUN` where none fits, or several do.
  */
-export function findRun(layout: RootLayout, id: number | string): RunLocation {
-  const all = (["runs", "fails", "tmp"] as const).flatMap((folder) => listFolder(layout, folder));
+export function findRun(
+  layout: RootLayout,
+  id: number | string,
+  report: ReportProblem,
+): RunLocation {
+  checkID(id);
+  const all = (["runs", "fails", "tmp"] as const).flatMap((folder) =>
+    listFolder(layout, folder, report),
+  );
   const found = /^\d+$/.test(String(id))
     ? all.filter((run) => numberOf(run) === Number(id))
     : matching(all, String(id));
@@ -20,6 +30,12 @@ export function findRun(layout: RootLayout, id: number | string): RunLocation {
     "RUN",
     found.length === 0 ? unknown(layout, id, all) : ambiguous(id, found),
   );
+}
+
+function checkID(id: unknown): void {
+  if (typeof id === "number" || isName(id)) return;
+  const remedy = "give its number, its directory's name, or a unique prefix of that";
+  throw new CeterisError("RUN", `${shownValue(id)} stands for no run; ${remedy}.`);
 }
 
 function numberOf({ directory }: RunLocation): number | undefined {

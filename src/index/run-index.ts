@@ -1,16 +1,16 @@
 import { basename, resolve } from "node:path";
 import type { ColumnTable } from "arquero";
 import { exportParquet } from "../frame/export-parquet.js";
-import { runsTable, type StatisticReducers } from "../frame/runs-table.js";
+import { runsTable } from "../frame/runs-table.js";
 import { rawStatisticsTable, statisticsTable } from "../frame/statistics-table.js";
+import type { BatchRuns } from "../frame/run-batch.js";
 import type { TypedTable } from "../frame/typed-table.js";
 import { rootLayout, type RootLayout } from "../store/layout.js";
 import { addMark, listMarks, removeMark } from "../store/marks.js";
 import { openRoot } from "../store/open-root.js";
-import type { Problem, ReportProblem } from "../store/problem.js";
-import { presentStatus, type RunStatus } from "../store/run-file.js";
-import { RunReader } from "../store/run-reader.js";
-import type { Series } from "../util/series.js";
+import type { Problem } from "../store/problem.js";
+import { checkPatterns } from "../store/statistics-files.js";
+import { checkOptions } from "../util/check-options.js";
 import { cacheFolders } from "./cache/cache-folder.js";
 import { RootMemory } from "./cache/root-memory.js";
 import { SegmentCache } from "./cache/segment-cache.js";
@@ -19,50 +19,26 @@ import type { LoadOptions } from "./load/control.js";
 import { type LoadedRuns, loadRoot } from "./load/load-root.js";
 import { readRaw } from "./load/read-raw.js";
 import type { Selection } from "./load/selection.js";
+import {
+  checkFolder,
+  checkIds,
+  checkMark,
+  checkNames,
+  checkQuery,
+  checkRoot,
+  INDEX_OPTIONS,
+  type IndexOptions,
+  INFO_OPTIONS,
+  type InfoOptions,
+  STATISTICS_OPTIONS,
+  type StatisticsOptions,
+} from "./options.js";
+import { type RunRecord, readRun } from "./read-run.js";
 import { querySQL } from "./sql.js";
 import { typesOf } from "./types.js";
 
-export interface IndexOptions {
-  /** Globs of the statistics files in a run's directory, instead of the known names: `scores-*.csv`. */
-  readonly statistics?: string | readonly string[];
-  /**
-   * Where what was read is kept for the next load: by default in the root's `.ceteris/`, or where that cannot be
-   * written in the user's cache directory. A folder's path keeps it there; false keeps it in memory only.
-   */
-  readonly cache?: boolean | string;
-}
-
-export interface InfoOptions extends LoadOptions {
-  /** Add the runs in `fails/`. */
-  readonly failed?: boolean;
-  /** Add the runs in `tmp/`. */
-  readonly tmp?: boolean;
-  /** Reducers by statistic: `{ loss: ["min", "last"] }` gives the columns `loss_min` and `loss_last`. */
-  readonly statistics?: StatisticReducers;
-}
-
-export interface StatisticsOptions extends LoadOptions {
-  readonly mark?: string | readonly string[];
-  readonly failed?: boolean;
-  readonly tmp?: boolean;
-  /**
-   * Every row as it was written, those of earlier attempts that a later one replaced too, with a column `file`. Such
-   * a load reads all statistics anew.
-   */
-  readonly raw?: boolean;
-}
-
-/** One run with everything that it recorded. */
-export interface RunRecord {
-  readonly id: number;
-  readonly time: Date | null;
-  /** Absolute path of the run's directory. */
-  readonly root: string;
-  readonly name: string | null;
-  readonly status: RunStatus;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly statistics: Readonly<Record<string, Series>>;
-}
+export type { IndexOptions, InfoOptions, StatisticsOptions } from "./options.js";
+export type { RunRecord } from "./read-run.js";
 
 /**
  * The runs below a root, a folder that Python's `exman` would accept as its own.
@@ -79,13 +55,21 @@ export class Index {
   readonly #memory: () => RootMemory;
   #problems: readonly Problem[] = [];
 
-  constructor(root: string, { statistics, cache = true }: IndexOptions = {}) {
+  /** @throws CeterisError `USAGE` for a root that is no path, and an option that does not exist or is of a wrong kind. */
+  constructor(root: string, options: IndexOptions = {}) {
+    checkRoot(root);
+    checkOptions("new Index", options, INDEX_OPTIONS);
+    const { statistics, cache = true } = options;
     this.root = resolve(root);
     this.#patterns = statistics === undefined ? null : [statistics].flat();
+    checkPatterns(this.#patterns ?? []);
     this.#memory = openMemory(rootLayout(this.root), this.#patterns, cache);
   }
 
-  /** What the last load could not read: path, kind, and what is wrong. */
+  /**
+   * What the last load of a table could not read: path, kind, and what is wrong. What is wrong with a run that `run`
+   * read is with that run.
+   */
   get problems(): readonly Problem[] {
     return this.#problems;
   }
@@ -95,7 +79,8 @@ export class Index {
    *
    * @typeParam Row - The type of the rows, as `types` writes it.
    * @param mark - Only the runs below this mark, or below any of these; nested marks count.
-   * @throws CeterisError `ROOT` where the root is absent or is none, `MARK` for an unknown mark.
+   * @throws CeterisError `ROOT` where the root is absent or is none, `MARK` for an unknown mark, `USAGE` for an option,
+   * a statistic or a reducer that does not exist.
    */
   info(mark?: string | readonly string[], options?: InfoOptions): Promise<ColumnTable>;
   info<Row extends object>(
@@ -103,6 +88,8 @@ export class Index {
     options?: InfoOptions,
   ): Promise<TypedTable<Row>>;
   async info(mark?: string | readonly string[], options: InfoOptions = {}): Promise<ColumnTable> {
+    checkMark(mark);
+    checkOptions("info", options, INFO_OPTIONS);
     const { runs } = await this.#load({ ...options, ...selectMarks(mark) });
     return runsTable(runs, options.statistics);
   }
@@ -111,19 +98,24 @@ export class Index {
    * The long table of statistics: `id`, `step`, `time`, `name`, `value`, a row per sample. Of a name and a step that
    * several attempts wrote, the last one's value counts; `{ raw: true }` gives every row.
    *
-   * @param names - Only these statistics; all by default.
+   * @param names - Only this statistic, or these; all by default.
+   * @throws CeterisError `USAGE` for a statistic that none of the runs has, where they have any.
    */
   async statistics(
-    names?: readonly string[],
+    names?: string | readonly string[],
     options: StatisticsOptions = {},
   ): Promise<ColumnTable> {
-    const { runs } = await this.#load({ ...options, ...selectMarks(options.mark) });
-    if (!options.raw) return statisticsTable(runs, names);
-    return rawStatisticsTable(await readRaw(runs, this.#patterns, options), names);
+    checkNames(names);
+    checkOptions("statistics", options, STATISTICS_OPTIONS);
+    const wanted = names === undefined ? undefined : [names].flat();
+    const runs = await this.#select(options);
+    if (!options.raw) return statisticsTable(runs, wanted);
+    return rawStatisticsTable(await readRaw(runs, this.#patterns, options), wanted);
   }
 
   /**
-   * Answers a query in DuckDB's SQL over the tables `runs` (as `info` gives it) and `statistics`.
+   * Answers a query in DuckDB's SQL over the tables `runs` (as `info` gives it) and `statistics`. Dates and timestamps
+   * come back as dates, intervals and times of the day as text.
    *
    * @throws CeterisError `USAGE` where the optional `@duckdb/node-api` is not installed, or DuckDB refuses the query.
    *
@@ -131,10 +123,13 @@ export class Index {
    * const best = await index.sql("SELECT optimizer, max(val_accuracy) AS best FROM runs GROUP BY optimizer");
    */
   async sql(query: string, options: StatisticsOptions = {}): Promise<ColumnTable> {
-    return querySQL(query, {
-      runs: () => this.info(options.mark, options),
+    checkQuery(query);
+    checkOptions("sql", options, STATISTICS_OPTIONS);
+    const views = {
+      runs: async () => runsTable(await this.#select(options)),
       statistics: () => this.statistics(undefined, options),
-    });
+    };
+    return querySQL(query, views, options.signal);
   }
 
   /**
@@ -144,7 +139,9 @@ export class Index {
    * @returns the absolute paths of the files.
    */
   async exportParquet(folder: string, options: StatisticsOptions = {}): Promise<string[]> {
-    const { runs } = await this.#load({ ...options, ...selectMarks(options.mark) });
+    checkFolder(folder);
+    checkOptions("exportParquet", options, STATISTICS_OPTIONS);
+    const runs = await this.#select(options);
     return exportParquet({ runs: runsTable(runs), statistics: statisticsTable(runs) }, folder);
   }
 
@@ -165,34 +162,26 @@ export class Index {
   /**
    * One run, by its number, its directory's name or a unique prefix of that.
    *
-   * @throws CeterisError `RUN` where none fits, or several do.
+   * @throws CeterisError `RUN` where none fits, where several do, or where it is moved or deleted meanwhile.
    */
   async run(id: number | string): Promise<RunRecord> {
-    const problems: Problem[] = [];
-    const location = findRun(openRoot(this.root), id);
-    const report: ReportProblem = (path, kind, message) => problems.push({ path, kind, message });
-    const run = new RunReader(this.#patterns).read(location, report)!;
-    this.#problems = problems;
-    return {
-      id: run.id,
-      time: run.time,
-      root: run.root,
-      name: run.name,
-      status: presentStatus(run.recorded),
-      params: Object.fromEntries(run.params),
-      statistics: Object.fromEntries(run.statistics),
-    };
+    return readRun(openRoot(this.root), id, this.#patterns);
   }
 
-  /** Forgets what was read before, here and in the cache: the next load reads every file anew. */
+  /**
+   * Forgets what was read before, here and in the cache: the next load reads every file anew. Waits for loads that are
+   * under way.
+   */
   async refresh(): Promise<void> {
-    this.#memory().clear();
+    const memory = this.#memory();
+    await memory.inTurn(async () => memory.clear());
   }
 
   /** Marks runs: links them below `marked/<key>/`. Keys nest, as in `paper/figure-2`. */
   async mark(key: string, ids: readonly (number | string)[]): Promise<void> {
+    checkIds("mark", ids);
     const layout = openRoot(this.root);
-    for (const run of ids.map((id) => findRun(layout, id))) addMark(layout, key, run);
+    for (const run of ids.map((id) => findRun(layout, id, ignore))) addMark(layout, key, run);
   }
 
   /**
@@ -201,9 +190,14 @@ export class Index {
    * @returns the directory names of those that did not bear it.
    */
   async unmark(key: string, ids: readonly (number | string)[]): Promise<string[]> {
+    checkIds("unmark", ids);
     const layout = openRoot(this.root);
-    const runs = ids.map((id) => findRun(layout, id));
+    const runs = ids.map((id) => findRun(layout, id, ignore));
     return removeMark(layout, key, runs).map(({ directory }) => basename(directory));
+  }
+
+  async #select({ mark, ...options }: StatisticsOptions): Promise<BatchRuns> {
+    return (await this.#load({ ...options, ...selectMarks(mark) })).runs;
   }
 
   async #load(options: Selection & LoadOptions): Promise<LoadedRuns> {
@@ -230,6 +224,9 @@ function openMemory(
   const memory = new RootMemory(layout.root, folders && new SegmentCache(folders));
   return () => memory;
 }
+
+/** What is wrong with a folder that a run is looked for in says nothing of the run. */
+function ignore(): void {}
 
 function selectMarks(mark: string | readonly string[] | undefined): Pick<Selection, "marks"> {
   return mark === undefined ? {} : { marks: [mark].flat() };

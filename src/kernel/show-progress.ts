@@ -3,14 +3,20 @@ import { type Progress, tellProgress } from "../index/load/control.js";
 import { countText } from "../util/count-text.js";
 import { findTslab } from "./tslab-host.js";
 
-/** Shows in a notebook how far a long load is: one line of the cell, which is replaced as the load goes on. */
+/**
+ * Shows in a notebook how far long loads are: one line of the cell for each, which is replaced as the load goes on. A
+ * load that was never told of before its end shows nothing.
+ */
 export function showProgress(): void {
-  let shown: string | undefined;
-  tellProgress((progress) => {
-    const id = shown ?? randomUUID();
-    const line = { data: { "text/plain": progressText(progress) }, metadata: {} };
-    findTslab()?.send(line, { id, isUpdate: shown !== undefined });
-    shown = progress.done < progress.total ? id : undefined;
+  tellProgress(() => {
+    const id = randomUUID();
+    let isShown = false;
+    return (progress) => {
+      if (!isShown && progress.done === progress.total) return;
+      const line = { data: { "text/plain": progressText(progress) }, metadata: {} };
+      findTslab()?.send(line, { id, isUpdate: isShown });
+      isShown = true;
+    };
   });
 }
 

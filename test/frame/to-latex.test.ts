@@ -1,6 +1,6 @@
 import { table } from "arquero";
 import { describe, expect, it } from "vitest";
-import { toLatex } from "../../src/frame/to-latex.js";
+import { type LatexOptions, toLatex } from "../../src/frame/to-latex.js";
 
 describe("toLatex", () => {
   const runs = table({
@@ -64,9 +64,11 @@ $0.50$ & $12$ \\
     ["*", "{*}"],
     ["\\{", "\\textbackslash{}\\{"],
     ["naïve Δ", "naïve Δ"],
+    ["first\nsecond\r\n\tthird", "first second third"],
   ])("escapes %j as %j, in cells and in names", (text, tex) => {
     expect(toLatex(table({ x: [text] })).split("\n")[4]).toBe(`${tex} \\\\`);
     expect(toLatex(table({ [text]: ["y"] })).split("\n")[2]).toBe(`${tex} \\\\`);
+    expect(toLatex(runs, { caption: text })).toContain(`\\caption{${tex}}\n`);
   });
 
   it("writes very small, very large and whole numbers as they are", () => {
@@ -80,5 +82,11 @@ $0.50$ & $12$ \\
   it("refuses a label that cannot be referred to", () => {
     expect(() => toLatex(runs, { label: "a}b" })).toThrow('The label "a}b" cannot be referred to');
     expect(() => toLatex(runs, { digits: -1 })).toThrow("digits is -1; give a whole number");
+    expect(() => toLatex(runs, { digit: 3 } as LatexOptions)).toThrow(
+      "There is no option digit of toLatex; did you mean digits?",
+    );
+    expect(() => toLatex(runs, { digits: "3" } as unknown as LatexOptions)).toThrow(
+      'The option digits of toLatex is "3"; give a number.',
+    );
   });
 });

@@ -8,11 +8,9 @@ import {
   rmSync,
   statSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runOf } from "../../src/frame/run-batch.js";
 import { cacheFolders } from "../../src/index/cache/cache-folder.js";
@@ -31,17 +29,7 @@ import {
 } from "../tools/many-runs.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { everythingOf, uncached } from "./everything.js";
-
-/** Files are trusted by their times once they are older than this when they are read, in milliseconds. */
-const SETTLED_MS = 1100;
-
-/** A root of so many runs that a load writes the cache. */
-async function settledRoot(): Promise<string> {
-  const root = makeRoot(join(temporaryFolder(), "exman"));
-  addRuns(root, range(1, 70));
-  await sleep(SETTLED_MS);
-  return root;
-}
+import { settle, settledRoot } from "./settled-root.js";
 
 function cacheOf(root: string): string {
   return join(root, ".ceteris", "cache", "known-files");
@@ -120,7 +108,7 @@ describe("the cache", () => {
   it("goes with a root that is moved, and says where its damage is now", async () => {
     const root = await settledRoot();
     writeFileSync(join(root, "runs", runName(5), "run.json"), "no json");
-    await sleep(SETTLED_MS);
+    await settle();
     await new Index(root).info();
     const moved = `${root}-moved`;
     renameSync(root, moved);
@@ -144,7 +132,7 @@ describe("the cache", () => {
     const root = await settledRoot();
     const index = new Index(root, { statistics: "**/deep.csv" });
     mkdirSync(join(root, "runs", runName(1), "sub"));
-    await sleep(SETTLED_MS);
+    await settle();
     expect((await index.info()).columnNames()).not.toContain("late");
     writeFileSync(join(root, "runs", runName(1), "sub", "deep.csv"), "step,late\n0,1\n");
     expect((await index.info()).array("late")[0]).toBe(1);
@@ -168,12 +156,25 @@ describe("the cache", () => {
       for (const id of range(1, 70)) addRows(join(root, "runs", runName(id)), id, 2 + round, 1);
       await index.info();
     }
-    const old = new Date(Date.now() - 3_600_000);
-    for (const file of segmentFiles(root)) utimesSync(file, old, old);
     addRuns(root, range(71, 70));
     await index.info();
     expect(segmentFiles(root).length).toBeLessThan(6);
     expect(await everythingOf(new Index(root))).toEqual(await uncached(root));
+  });
+});
+
+describe("a cache that several indexes write", () => {
+  it("serves each of them, though they remove each other's segments", async () => {
+    const root = await settledRoot();
+    const indexes = [new Index(root), new Index(root), new Index(root)];
+    for (const index of indexes) await index.info();
+    for (const round of range(0, 6)) {
+      for (const id of range(1, 70)) addRows(join(root, "runs", runName(id)), id, 2 + round, 1);
+      await indexes[round % 3]!.info();
+      expect(await everythingOf(new Index(root))).toEqual(await uncached(root));
+    }
+    const expected = await uncached(root);
+    for (const index of indexes) expect(await everythingOf(index)).toEqual(expected);
   });
 });
 

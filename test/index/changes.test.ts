@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import { type Generator, seededGenerator } from "../../src/stats/generator.js";
@@ -25,6 +24,7 @@ import {
 } from "../tools/many-runs.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { everythingOf, uncached } from "./everything.js";
+import { settle, settledRoot } from "./settled-root.js";
 
 type Change = (root: string, id: number) => void;
 
@@ -107,24 +107,24 @@ const CHANGES: Readonly<Record<string, Change>> = {
     renameSync(other, one);
     renameSync(`${one}-aside`, other);
   },
+  "the run is moved out of the root, and a link is there instead": (root, id) => {
+    const moved = join(root, "..", `moved-${id}`);
+    renameSync(runOf(root, id), moved);
+    symlinkSync(moved, runOf(root, id));
+  },
   "a folder is made in it": (root, id) => mkdirSync(join(runOf(root, id), "checkpoints")),
 };
 
-/** Files are trusted by their times once they are older than this when they are read, in milliseconds. */
-const SETTLED_MS = 1100;
-
 describe.concurrent("a load after changes equals one without a cache", () => {
   it.each(Object.keys(CHANGES))("where %s", { timeout: 60_000 }, async (name) => {
-    const root = makeRoot(temporaryFolder());
-    addRuns(root, range(1, 70));
-    await sleep(SETTLED_MS);
+    const root = await settledRoot();
     const index = new Index(root);
     await index.info();
     for (const id of [5, 70]) CHANGES[name]!(root, id);
     const expected = await uncached(root);
     expect(await everythingOf(index)).toEqual(expected);
     expect(await everythingOf(new Index(root))).toEqual(expected);
-    await sleep(SETTLED_MS);
+    await settle();
     expect(await everythingOf(index)).toEqual(expected);
     expect(await everythingOf(new Index(root))).toEqual(expected);
   });
@@ -133,7 +133,7 @@ describe.concurrent("a load after changes equals one without a cache", () => {
     "whatever happens, in any order (seed %i)",
     { timeout: 120_000 },
     async (seed) => {
-      const root = makeRoot(temporaryFolder());
+      const root = makeRoot(join(temporaryFolder(), "exman"));
       addRuns(root, range(1, 70));
       const random = seededGenerator(seed);
       const index = new Index(root);
@@ -144,7 +144,7 @@ describe.concurrent("a load after changes equals one without a cache", () => {
         const what = `round ${round}: ${changes.join("; ")}`;
         expect({ what, ...(await everythingOf(index)) }).toEqual({ what, ...expected });
         expect({ what, ...(await everythingOf(new Index(root))) }).toEqual({ what, ...expected });
-        if (random.int(2) === 0) await sleep(SETTLED_MS);
+        if (random.int(2) === 0) await settle();
       }
     },
   );

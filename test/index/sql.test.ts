@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ColumnTable, table } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toArrow } from "../../src/frame/arrow.js";
 import { exportParquet } from "../../src/frame/export-parquet.js";
@@ -78,6 +79,80 @@ describe("index.sql", () => {
       { runs: async () => oddTable() },
     );
     expect(sums.object(0)).toEqual({ total: 2n ** 54n + 2n - 14n, mixed: "JSON", most: NaN });
+  });
+
+  it.each([
+    ["SELECT 1 AS one WHERE false", ["one"]],
+    ["SELECT id, lr, hidden, time FROM runs WHERE lr > 1e9", ["id", "lr", "hidden", "time"]],
+    [
+      "SELECT optimizer, count(*) AS c FROM runs WHERE id < 0 GROUP BY optimizer",
+      ["optimizer", "c"],
+    ],
+  ])("gives a table without rows and with its columns for %s", async (query, columns) => {
+    const result = await index.sql(query);
+    expect(result.numRows()).toBe(0);
+    expect(result.columnNames()).toEqual(columns);
+  });
+
+  it("has integers beyond 64 bits as numbers, where 128 bits hold them", async () => {
+    const runs = async (): Promise<ColumnTable> =>
+      table({
+        lr: [1, 2, 3],
+        LR: [2n ** 100n, -5, null],
+        "b'i\"g": [2n ** 127n - 1n, -(2n ** 127n), 2n ** 53n + 1n],
+        larger: [2n ** 127n, 1, null],
+      });
+    const all = await querySQL("SELECT *, typeof(LR_1) AS type FROM runs", { runs });
+    expect(all.objects()).toEqual([
+      {
+        lr: 1,
+        LR_1: 2n ** 100n,
+        "b'i\"g": 2n ** 127n - 1n,
+        larger: String(2n ** 127n),
+        type: "HUGEINT",
+      },
+      { lr: 2, LR_1: -5, "b'i\"g": -(2n ** 127n), larger: 1, type: "HUGEINT" },
+      { lr: 3, LR_1: null, "b'i\"g": 2n ** 53n + 1n, larger: null, type: "HUGEINT" },
+    ]);
+    const sum = await querySQL("SELECT sum(LR_1) AS s, max(LR_1) AS most FROM runs", { runs });
+    expect(sum.get("most", 0)).toBe(2n ** 100n);
+  });
+
+  it("has times as dates, intervals and times of the day as text", async () => {
+    const result = await index.sql(`
+      SELECT max(time) - min(time) AS span, max(time)::TIME AS clock, min(time)::DATE AS day,
+             [TIMESTAMP '2026-01-01 10:00:00'] AS list, {'at': DATE '2026-01-01', 'n': 2::BIGINT} AS both
+      FROM runs WHERE id IN (1, 2)`);
+    const row = result.object(0) as Record<string, unknown>;
+    expect(row["span"]).toMatch(/^\d\d:\d\d:\d\d$/);
+    expect(row["clock"]).toMatch(/^\d\d:\d\d:\d\d$/);
+    expect(row["day"]).toEqual(new Date("2026-11-21T00:00:00Z"));
+    expect(row["list"]).toEqual([new Date("2026-01-01T10:00:00Z")]);
+    expect(row["both"]).toEqual({ at: new Date("2026-01-01T00:00:00Z"), n: 2 });
+    await expect(index.sql("SELECT 'infinity'::TIMESTAMP AS t")).rejects.toThrow(
+      /^A table cannot hold what DuckDB answers: .* \(cast the column to VARCHAR\)\.$/,
+    );
+  });
+
+  it("ends a query where a signal says so, with its reason, and leaves nothing behind", async () => {
+    const queries = [
+      "SELECT max(sha256(a::VARCHAR || b::VARCHAR)) FROM range(1000000) x(a), range(100000) y(b)",
+      "SELECT * FROM range(3000000000)",
+    ];
+    for (const query of queries) {
+      const [reason, end] = [new Error("enough"), new AbortController()];
+      let aborted = NaN;
+      setTimeout(() => {
+        aborted = performance.now();
+        end.abort(reason);
+      }, 100);
+      await expect(index.sql(query, { signal: end.signal })).rejects.toBe(reason);
+      expect(performance.now() - aborted).toBeLessThan(1000);
+    }
+    await expect(index.sql("SELECT 1", { signal: AbortSignal.abort("no") })).rejects.toBe("no");
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("ceteris-sql-"))).toEqual([]);
+    const signal = new AbortController().signal;
+    expect((await index.sql("SELECT 2 AS n", { signal })).get("n", 0)).toBe(2);
   });
 
   it("says what to install where DuckDB is absent", () => {

@@ -24,6 +24,8 @@ const FORMATS: Readonly<Record<string, (table: ColumnTable) => string | Uint8Arr
 
 /** Ends of a file's name that say a format otherwise than by its own. */
 const SUFFIXES: Readonly<Record<string, string>> = {
+  "": "table",
+  txt: "table",
   tex: "latex",
   ndjson: "jsonl",
   markdown: "md",
@@ -42,7 +44,8 @@ export const ls: Command = {
   --tmp             runs started with --tmp too
   --format FORMAT   table, csv, tsv, json, jsonl, md, latex, parquet or arrow;
                     all but the table have every column. By default
-                    what FILE ends in says it: runs.csv, runs.parquet
+                    what FILE ends in says it: runs.csv, runs.parquet;
+                    .txt is the table
   -o, --output FILE writes to a file; parquet and arrow need it on a terminal`,
   options: {
     ...ROOT_OPTIONS,
@@ -78,22 +81,32 @@ async function listRuns(call: Call): Promise<void> {
 function formatOf({ flags }: Call): string {
   const format =
     textFlag(flags, "format") ?? (flags["json"] ? "json" : formatOfFile(textFlag(flags, "output")));
-  if (format === "table" || Object.hasOwn(FORMATS, format)) return format;
+  if (isFormat(format)) return format;
+  throw new UsageError(`There is no format ${format || '""'}; there are: ${formats()}.`);
+}
+
+/** What the end of a file's name says; the table where it has none, and where there is no file. */
+function formatOfFile(file: string = ""): string {
+  const suffix = extname(file).slice(1).toLowerCase();
+  const format = Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix]! : suffix;
+  if (isFormat(format)) return format;
   throw new UsageError(
-    `There is no format ${format}; there are: table, ${Object.keys(FORMATS).join(", ")}.`,
+    `No format ends in .${suffix}, as ${file} does; name the file otherwise, or give --format with one of these: ${formats()}.`,
   );
 }
 
-function formatOfFile(file: string | undefined): string {
-  const suffix = extname(file ?? "")
-    .slice(1)
-    .toLowerCase();
-  const format = Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix]! : suffix;
-  return Object.hasOwn(FORMATS, format) ? format : "table";
+function isFormat(format: string): boolean {
+  return format === "table" || Object.hasOwn(FORMATS, format);
+}
+
+function formats(): string {
+  return ["table", ...Object.keys(FORMATS)].join(", ");
 }
 
 function sorted(runs: ColumnTable, column: string | undefined): ColumnTable {
   if (column === undefined) return runs;
+  if (column === "" || column === "-")
+    throw new UsageError("--sort names no column; --sort=lr sorts upwards, --sort=-lr downwards.");
   const isDown = column.startsWith("-") && !runs.columnNames().includes(column);
   const name = checkColumn(runs, isDown ? column.slice(1) : column);
   return runs.orderby(isDown ? desc(name) : name);

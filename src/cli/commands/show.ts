@@ -4,8 +4,15 @@ import { jsonValue } from "../../frame/exact-text.js";
 import { reduceSeries } from "../../frame/reduce.js";
 import type { RunRecord } from "../../index/run-index.js";
 import { readTraceback } from "../../store/read-traceback.js";
+import { textWidth } from "../../util/text-width.js";
+import { wrapText } from "../../util/wrap-text.js";
 import type { Call, Command, Terminal } from "../command.js";
 import { openIndex, ROOT_OPTIONS } from "../load.js";
+
+/** A wider name of a param has a line of its own, in columns of a terminal. */
+const WIDEST_NAME = 40;
+/** Columns that values have at least. */
+const LEAST_VALUE = 20;
 
 export const show: Command = {
   usage: "ceteris show ID",
@@ -13,9 +20,8 @@ export const show: Command = {
   options: ROOT_OPTIONS,
   arity: [1, 1],
   run: async (call: Call) => {
-    const index = openIndex(call);
-    const run = await index.run(call.args[0]!);
-    for (const { path, message } of index.problems)
+    const run = await openIndex(call).run(call.args[0]!);
+    for (const { path, message } of run.problems)
       call.terminal.note(`warning: ${path} ${message}.`);
     call.terminal.out(call.flags["json"] ? runJSON(run) : runText(run, call.terminal));
   },
@@ -28,28 +34,45 @@ function runText(run: RunRecord, terminal: Terminal): string {
     cellText(root),
     ...failureLines(run, terminal),
   ];
-  const values = Object.entries(params).map(([key, value]) => ({
-    key: cellText(key),
-    value: cellText(value),
-  }));
-  const widest = values.reduce((most, { key }) => Math.max(most, key.length), 0);
-  const lines = values.map(({ key, value }) => `  ${key.padEnd(widest)}  ${value}`);
-  const table =
-    Object.keys(statistics).length > 0
-      ? ["", "statistics", ...statisticLines(statistics, terminal.width)]
-      : [];
-  return `${[...head, "", "params", ...lines, ...table].join("\n")}\n`;
+  const parts = [
+    ...part("params", paramLines(params, terminal.width)),
+    ...part("statistics", statisticLines(statistics, terminal.width)),
+  ];
+  return `${[...head, ...parts].join("\n")}\n`;
+}
+
+/** A heading and its lines, apart from what stands above; nothing where there are no lines. */
+function part(heading: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", heading, ...lines] : [];
+}
+
+/** Names and values in two columns; a value that is too wide goes on below its beginning. */
+function paramLines(params: RunRecord["params"], width: number = Infinity): string[] {
+  const entries = Object.entries(params).map(([name, value]) => [cellText(name), cellText(value)]);
+  const widths = entries.map(([name]) => textWidth(name!));
+  const room = Math.min(WIDEST_NAME, Math.floor(width / 2) - 4);
+  const column = Math.min(room, Math.max(...widths));
+  const indent = " ".repeat(column + 4);
+  return entries.flatMap(([name, value], row) => {
+    const [first, ...more] = wrapText(value!, Math.max(LEAST_VALUE, width - indent.length));
+    const below = more.map((line) => indent + line);
+    if (widths[row]! > column) return [`  ${name}`, indent + first, ...below];
+    return [`  ${name}${" ".repeat(column - widths[row]!)}  ${first}`, ...below];
+  });
 }
 
 function failureLines({ root }: RunRecord, terminal: Terminal): string[] {
   const traceback = readTraceback(root, (path, _kind, message) =>
     terminal.note(`warning: ${path} ${message}.`),
   );
-  return traceback ? ["", ...[traceback.reason, traceback.path].filter(Boolean).map(cellText)] : [];
+  if (!traceback) return [];
+  const reason = wrapText(cellText(traceback.reason), terminal.width ?? Infinity);
+  return ["", ...reason, cellText(traceback.path)].filter((line, at) => at === 0 || line !== "");
 }
 
 function statisticLines(statistics: RunRecord["statistics"], width: number | undefined): string[] {
   const all = Object.entries(statistics);
+  if (all.length === 0) return [];
   const column = (
     name: string,
     cell: (entry: (typeof all)[number]) => unknown,

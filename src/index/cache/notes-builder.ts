@@ -38,9 +38,9 @@ export class NotesBuilder {
     });
   }
 
-  #addFile({ name, size, mtime, ctime, ino, read, next, tail }: FileStamp): void {
+  #addFile({ name, size, mtime, ctime, ino, read, next, sum }: FileStamp): void {
     this.#file.push(this.#fileNames.numberOf(name));
-    this.#stamps.push(size, mtime, ctime, ino, read, next, tail);
+    this.#stamps.push(size, mtime, ctime, ino, read, next, sum);
   }
 }
 

@@ -15,8 +15,11 @@ export interface RunNotes {
 }
 
 /** The numbers of a stamp, in the order in which they are kept; the first four tell whether a file has changed. */
-const NUMBERS = ["size", "mtime", "ctime", "ino", "read", "next", "tail"] as const;
+const NUMBERS = ["size", "mtime", "ctime", "ino", "read", "next", "sum"] as const;
 const STRIDE = NUMBERS.length;
+const SIZE = NUMBERS.indexOf("size");
+const MTIME = NUMBERS.indexOf("mtime");
+const INO = NUMBERS.indexOf("ino");
 const READ = NUMBERS.indexOf("read");
 /** How many numbers of a stamp are compared. */
 export const COMPARED = 4;
@@ -55,8 +58,23 @@ export class SegmentNotes {
 
   /** Bytes of all files together. */
   get bytes(): number {
-    const { stamps } = this.#columns;
-    return stamps.reduce((sum, value, at) => (at % STRIDE === READ ? sum + value : sum), 0);
+    return this.#sizes(0, this.#columns.file.length);
+  }
+
+  /** Bytes of a run's files. */
+  bytesOf(row: number): number {
+    return this.#sizes(...this.filesOf(row));
+  }
+
+  /** How many bytes of a run's files had been read before, as notes of that time say: those of files that only grew. */
+  bytesKnown(row: number, before: SegmentNotes, beforeRow: number): number {
+    const [first, end] = this.filesOf(row);
+    const [beforeFirst, beforeEnd] = before.filesOf(beforeRow);
+    let known = 0;
+    for (let file = first; file < end; file += 1)
+      for (let other = beforeFirst; other < beforeEnd; other += 1)
+        if (this.#hasGrown(file, before, other)) known += before.#number(other, READ);
+    return known;
   }
 
   isSettled(row: number): boolean {
@@ -101,6 +119,27 @@ export class SegmentNotes {
 
   encode(): Uint8Array {
     return packColumns(new Map<string, PackedColumn>(Object.entries(this.#columns)));
+  }
+
+  /** Whether a file is another one as it was, or with more at its end. */
+  #hasGrown(file: number, before: SegmentNotes, other: number): boolean {
+    const growth = this.#number(file, SIZE) - before.#number(other, SIZE);
+    return (
+      this.fileName(file) === before.fileName(other) &&
+      this.#number(file, INO) === before.#number(other, INO) &&
+      (growth > 0 || (growth === 0 && this.#number(file, MTIME) === before.#number(other, MTIME)))
+    );
+  }
+
+  #number(file: number, place: number): number {
+    return this.#columns.stamps[file * STRIDE + place]!;
+  }
+
+  /** Bytes of the files from one to before another. A size that is not known is below 0. */
+  #sizes(first: number, end: number): number {
+    let sum = 0;
+    for (let file = first; file < end; file += 1) sum += Math.max(0, this.#number(file, SIZE));
+    return sum;
   }
 
   #stampOf(file: number): FileStamp {

@@ -12,12 +12,15 @@ const ORPHAN_AGE_MS = 10 * 60 * 1000;
 
 /**
  * Segments on disk. They are written once under names of their own and never changed; the manifest that names them is
- * replaced as a whole. So readers and writers of other processes need no lock: the last manifest counts, and a segment
- * that it does not name is removed later. Nothing here is trusted over the runs' files, so any of it may be lost.
+ * replaced as a whole. So readers and writers of other processes need no lock: the last manifest counts. A segment that
+ * it does not name any more is removed at once by the process that has replaced it, or later by any. Nothing here is trusted over the runs' files, so any of it may be lost.
  */
 export class SegmentCache {
   readonly #folders: readonly CacheFolder[];
-  readonly #names = new Map<Segment, string>();
+  /** Where segments are on disk. */
+  #paths = new WeakMap<Segment, string>();
+  /** What the last manifest named that was read or written here. */
+  #named: readonly string[] = [];
 
   constructor(folders: readonly CacheFolder[]) {
     this.#folders = folders;
@@ -27,11 +30,17 @@ export class SegmentCache {
   read(): Segment[] {
     const folder = this.#newest();
     if (folder === null) return [];
-    return readManifest(folder).flatMap((name) => {
-      const segment = readSegment(join(folder, name));
-      if (segment) this.#names.set(segment, join(folder, name));
+    this.#named = readManifest(folder).map((name) => join(folder, name));
+    return this.#named.flatMap((path) => {
+      const segment = readSegment(path);
+      if (segment) this.#paths.set(segment, path);
       return segment ?? [];
     });
+  }
+
+  /** Whether a segment was read from the cache, or written to it. */
+  holds(segment: Segment): boolean {
+    return this.#paths.has(segment);
   }
 
   /** Makes these the segments of the cache. False where no folder can be written: a cache only saves time. */
@@ -46,7 +55,8 @@ export class SegmentCache {
 
   /** Forgets all segments. */
   clear(): void {
-    this.#names.clear();
+    this.#paths = new WeakMap();
+    this.#named = [];
     for (const { path } of this.#folders)
       attempt(() => rmSync(path, { recursive: true, force: true }));
   }
@@ -54,17 +64,28 @@ export class SegmentCache {
   #writeTo(folder: string, segments: readonly Segment[]): void {
     const names = segments.map((segment) => this.#nameIn(folder, segment));
     writeManifest(folder, names);
+    this.#removeNamed(names.map((name) => join(folder, name)));
     removeOrphans(folder, names);
+  }
+
+  /**
+   * Removes what these segments replace. Another process that still wants one of them finds it gone, as it would find
+   * it damaged, and reads the runs.
+   */
+  #removeNamed(paths: readonly string[]): void {
+    for (const path of this.#named)
+      if (!paths.includes(path)) attempt(() => rmSync(path, { force: true }));
+    this.#named = paths;
   }
 
   /** The name of a segment's file, which is written where it is not there yet. */
   #nameIn(folder: string, segment: Segment): string {
-    const known = this.#names.get(segment);
+    const known = this.#paths.get(segment);
     if (known !== undefined && dirname(known) === folder && ageOf(known) !== null)
       return basename(known);
     const name = `${randomBytes(8).toString("hex")}.segment`;
     writeFileAtomic(join(folder, name), joinSections(encodeSegment(segment)));
-    this.#names.set(segment, join(folder, name));
+    this.#paths.set(segment, join(folder, name));
     return name;
   }
 

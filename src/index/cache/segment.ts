@@ -81,9 +81,9 @@ export function decodeSegment(parts: readonly Uint8Array[]): Segment {
 /** The problems of a run as a load reports them, with absolute paths. */
 export function problemsOf({ segment, row }: SegmentRow, root: string): Problem[] {
   return segment.notes.problemsOf(row).map(({ path, kind, message }) => ({
-    path: path.replace(ROOT_MARK, root),
+    path: path.replace(ROOT_MARK, () => root),
     kind,
-    message: message.replaceAll(ROOT_MARK, root),
+    message: message.replaceAll(ROOT_MARK, () => root),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { orAborted } from "../or-aborted.js";
 
 /** How far a load is, in runs that have to be read. */
 export interface Progress {
@@ -9,7 +10,7 @@ export interface Progress {
 export interface LoadOptions {
   /** Ends the load; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Is told about ten times a second how far a load is that has many runs to read. */
+  /** Is told how far a load is that has runs to read: about ten times a second, and when all of them are read. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -18,11 +19,11 @@ const SLICE_MS = 20;
 /** Progress is told this often, in milliseconds. */
 const TELL_MS = 100;
 
-let listener: ((progress: Progress) => void) | undefined;
+let listen: (() => (progress: Progress) => void) | undefined;
 
-/** Tells somebody of the progress of every load that has no `onProgress` of its own, as a notebook does. */
-export function tellProgress(to: (progress: Progress) => void): void {
-  listener = to;
+/** Has somebody listen, to each apart, to the loads that have no `onProgress` of their own, as a notebook does. */
+export function tellProgress(toEach: () => (progress: Progress) => void): void {
+  listen = toEach;
 }
 
 /** Lets a load be watched and ended. */
@@ -31,16 +32,21 @@ export class LoadControl {
   readonly #tell: ((progress: Progress) => void) | undefined;
   #sliceEnd = performance.now() + SLICE_MS;
   #nextTell = performance.now() + TELL_MS;
-  #hasTold = false;
 
   constructor({ signal, onProgress }: LoadOptions) {
     this.#signal = signal;
-    this.#tell = onProgress ?? listener;
+    this.#tell = onProgress ?? listen?.();
     signal?.throwIfAborted();
+  }
+
+  /** When it is time to breathe, by `performance.now()`. */
+  get sliceEnd(): number {
+    return this.#sliceEnd;
   }
 
   /** Lets the event loop go on where it is time to. Throws the signal's reason where the load was ended. */
   async breathe(progress?: Progress): Promise<void> {
+    this.#signal?.throwIfAborted();
     if (performance.now() < this.#sliceEnd) return;
     this.#report(progress);
     await nextTurn();
@@ -50,38 +56,31 @@ export class LoadControl {
 
   /** Waits for others, who say meanwhile how far they are. */
   async waitFor<T>(result: Promise<T>, progress: () => Progress | undefined): Promise<T> {
-    const timer = setInterval(() => this.#report(progress()), TELL_MS);
+    let timer: NodeJS.Timeout | undefined;
+    const failed = new Promise<never>((_, reject) => {
+      timer = setInterval(() => {
+        try {
+          this.#report(progress());
+        } catch (error) {
+          reject(error); // whoever is told of the progress has thrown it
+        }
+      }, TELL_MS);
+    });
     try {
-      return await this.#orAborted(result);
+      return await orAborted(Promise.race([failed, result]), this.#signal);
     } finally {
       clearInterval(timer);
     }
   }
 
-  /** Tells those who heard of the load that it is done. */
+  /** Tells that everything is read. */
   end({ total }: Progress): void {
-    if (this.#hasTold) this.#tell?.({ done: total, total });
+    if (total > 0) this.#tell?.({ done: total, total });
   }
 
   #report(progress: Progress | undefined): void {
     if (!progress || performance.now() < this.#nextTell) return;
     this.#nextTell = performance.now() + TELL_MS;
-    this.#hasTold = true;
     this.#tell?.(progress);
-  }
-
-  async #orAborted<T>(result: Promise<T>): Promise<T> {
-    const signal = this.#signal;
-    if (!signal) return result;
-    const aborted = new AbortController();
-    const ended = new Promise<never>((_, reject) => {
-      const onAbort = (): void => reject(signal.reason as Error);
-      signal.addEventListener("abort", onAbort, { signal: aborted.signal });
-    });
-    try {
-      return await Promise.race([result, ended]);
-    } finally {
-      aborted.abort();
-    }
   }
 }

@@ -1,8 +1,8 @@
 import type { BatchRuns } from "../../frame/run-batch.js";
 import type { RawPiece } from "../../frame/statistics-table.js";
+import { locationOf } from "../../store/run-location.js";
 import { RunReader } from "../../store/run-reader.js";
 import { LoadControl, type LoadOptions } from "./control.js";
-import { locationOf } from "./location.js";
 
 /**
  * Every row of every statistics file of runs, as it was written. What is damaged was reported when the runs were

@@ -2,9 +2,9 @@ import { readlinkSync } from "node:fs";
 import { sep } from "node:path";
 import { PARAMS_FILE } from "../../store/layout.js";
 import type { Problem } from "../../store/problem.js";
+import { locationOf } from "../../store/run-location.js";
 import { type PreviousRead, RunReader } from "../../store/run-reader.js";
 import { type Segment, SegmentBuilder } from "../cache/segment.js";
-import { locationOf } from "./location.js";
 
 /** What was read. */
 export interface ReadResult {

@@ -10,7 +10,6 @@ import {
   type Locator,
   type RunLocation,
 } from "../../store/run-location.js";
-import type { Segments } from "../cache/segments.js";
 
 /** Which runs of a root are loaded. */
 export interface Selection {
@@ -35,35 +34,51 @@ export interface WantedRun {
 
 const SUFFIX = ".yaml";
 
-/** The runs of a selection; one that several marks hold comes several times. */
+/** The runs of a selection. */
 export function selectRuns(
   layout: RootLayout,
   { marks, failed, tmp }: Selection,
-  known: Segments,
   locator: Locator,
   report: ReportProblem,
 ): WantedRun[] {
   return marks
-    ? marks.flatMap((mark) => listMarked(layout, mark, report).map(wantIn(layout)))
+    ? markedRuns(layout, marks, report)
     : [
-        ...indexedRuns(layout, known, locator, report),
-        ...(failed ? listFolder(layout, "fails").map(wantIn(layout)) : []),
-        ...(tmp ? listFolder(layout, "tmp").map(wantIn(layout)) : []),
+        ...indexedRuns(layout, locator, report),
+        ...(failed ? listFolder(layout, "fails", report).map(wantIn(layout)) : []),
+        ...(tmp ? listFolder(layout, "tmp", report).map(wantIn(layout)) : []),
       ];
 }
 
-function indexedRuns(
+/** A run may bear several marks, and a mark may be within another. */
+function markedRuns(
   layout: RootLayout,
-  known: Segments,
-  locator: Locator,
+  marks: readonly string[],
   report: ReportProblem,
 ): WantedRun[] {
+  const tell = marks.length > 1 ? once(report) : report;
+  const runs = marks.flatMap((mark) => listMarked(layout, mark, tell).map(wantIn(layout)));
+  return marks.length > 1 ? distinctRuns(runs) : runs;
+}
+
+/** Reports of each path only the first problem. */
+function once(report: ReportProblem): ReportProblem {
+  const reported = new Set<string>();
+  return (path, kind, message) => {
+    if (!reported.has(path)) report(path, kind, message);
+    reported.add(path);
+  };
+}
+
+/** The runs, each directory once. */
+function distinctRuns(runs: readonly WantedRun[]): WantedRun[] {
+  return [...new Map(runs.map((run) => [run.directory, run])).values()];
+}
+
+function indexedRuns(layout: RootLayout, locator: Locator, report: ReportProblem): WantedRun[] {
   return entriesOf(layout.index, report).flatMap((entry) => {
-    const name = entry.name.slice(0, -SUFFIX.length);
-    const directory = `runs${sep}${name}`;
-    const isNamed = entry.isSymbolicLink() && entry.name.endsWith(SUFFIX);
-    if (isNamed && (known.find(directory) || locator.hasRun(name)))
-      return { directory, link: entry };
+    if (entry.isSymbolicLink() && entry.name.endsWith(SUFFIX))
+      return { directory: `runs${sep}${entry.name.slice(0, -SUFFIX.length)}`, link: entry };
     const location = locator.resolve(layout.index, entry, report);
     return location ? wantIn(layout)(location) : [];
   });

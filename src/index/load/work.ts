@@ -29,7 +29,12 @@ export type Order = ReadOrder | CheckOrder;
 
 /** What a thread does with the jobs of an order that it takes. */
 export interface Work {
-  run(start: number, end: number): void;
+  /**
+   * Does jobs from `start` on: one at least, and no more after a time by `performance.now()`.
+   *
+   * @returns the first job that is not done.
+   */
+  run(start: number, end: number, until: number): number;
   finish(): ReadResult;
 }
 
@@ -49,15 +54,22 @@ class ReadWork implements Work {
     this.#links = links.split("\0");
   }
 
-  run(start: number, end: number): void {
-    for (let index = start; index < end; index += 1)
+  run(start: number, end: number, until: number): number {
+    let index = start;
+    do {
       this.#reader.read(this.#directories[index]!, this.#links[index]!);
+      index += 1;
+    } while (index < end && performance.now() < until);
+    return index;
   }
 
   finish(): ReadResult {
     return this.#reader.finish();
   }
 }
+
+/** So many files are compared before it is asked for the time. */
+const UNTIMED = 16;
 
 /** Compares files with their stamps. */
 class CheckWork implements Work {
@@ -71,9 +83,13 @@ class CheckWork implements Work {
     this.#isStale = isStale;
   }
 
-  run(start: number, end: number): void {
-    for (let index = start; index < end; index += 1)
-      if (!this.#isAsExpected(index)) this.#isStale[index] = 1;
+  run(start: number, end: number, until: number): number {
+    let index = start;
+    do {
+      const stop = Math.min(end, index + UNTIMED);
+      for (; index < stop; index += 1) if (!this.#isAsExpected(index)) this.#isStale[index] = 1;
+    } while (index < end && performance.now() < until);
+    return index;
   }
 
   finish(): ReadResult {
