@@ -1,14 +1,4 @@
-/** How many of the ascending values satisfy `isBefore`, which holds for a first stretch of them. */
-function countBefore(sorted: Float64Array, isBefore: (x: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(sorted[middle] ?? NaN)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+import { countBefore } from "./count-before.js";
 
 /**
  * Cliff's delta: the share of pairs with `a > b` less the share with `a < b`, in [-1, 1]. It looks at the groups as
