@@ -21,7 +21,8 @@ function seedState(seed: number): State {
     z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
     z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
     z ^= z >> 31n;
-    return [Number(z & 0xffffffffn), Number(z >> 32n)];
+    // Signed, as the operations on them leave them: a state of integers is many times as fast as one of doubles.
+    return [Number(z & 0xffffffffn) | 0, Number(z >> 32n) | 0];
   };
   return [...next(), ...next()];
 }
@@ -56,10 +57,12 @@ export function seededGenerator(seed: number): Generator {
   const bits = (): number => xoshiro128(state);
   const uniform = (): number => ((bits() >>> 5) * 2 ** 26 + (bits() >>> 6) + 0.5) / 2 ** 53;
   const int = (below: number): number => {
-    const limit = 2 ** 32 - (2 ** 32 % below);
-    let draw = bits();
-    while (draw >= limit) draw = bits();
-    return draw % below;
+    // Draws from the last, incomplete stretch of `below` integers are left out.
+    for (;;) {
+      const draw = bits();
+      const rest = draw % below;
+      if (draw - rest <= 2 ** 32 - below) return rest;
+    }
   };
   return { uniform, int, normal: () => normalQuantile(uniform()) };
 }
