@@ -132,7 +132,7 @@ export function aggregateIntervals(
   const estimates = [mean(means), median(means), iqm(scores), optimalityGap(scores, gamma)];
   const widened = estimates.with(2, iqm(table.values));
   const [first, second, third, fourth] = estimates.map((estimate, i) =>
-    stratifiedInterval(estimate, widened[i]!, replicates[i]!, options),
+    stratifiedInterval(scores, estimate, widened[i]!, replicates[i]!, options),
   );
   return { mean: first!, median: second!, iqm: third!, optimalityGap: fourth! };
 }

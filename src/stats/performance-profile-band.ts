@@ -86,7 +86,7 @@ export function performanceProfileBand(
     }
   });
   const bands = performanceProfile(scores, sorted).map((share, i) =>
-    stratifiedInterval(share, share, replicates[i]!, options),
+    stratifiedInterval(scores, share, share, replicates[i]!, options),
   );
   const bandAt = new Map(Array.from(sorted, (threshold, i) => [threshold, bands[i]]));
   const ends = (end: "lower" | "upper"): number[] =>

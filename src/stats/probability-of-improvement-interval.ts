@@ -80,5 +80,5 @@ export function probabilityOfImprovementInterval(
     into[0] = Math.min(1, Math.max(0, sum / contests.length));
   });
   const estimate = probabilityOfImprovement(a, b);
-  return stratifiedInterval(estimate, estimate, replicates!, options);
+  return stratifiedInterval([...a, ...b], estimate, estimate, replicates!, options);
 }

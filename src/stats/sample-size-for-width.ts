@@ -1,6 +1,7 @@
 import { chiSquareCdf } from "./chi-square.js";
+import { smallestSize } from "./smallest-size.js";
+import { groupsOf, type TDesign } from "./t-design.js";
 import { criticalT } from "./t-interval.js";
-import { groupsOf, MOST_VALUES, type TDesign } from "./t-design.js";
 
 export interface SampleSizeForWidthOptions {
   /** Of one group; of the differences where paired. */
@@ -38,17 +39,5 @@ export function sampleSizeForWidth(options: SampleSizeForWidthOptions): number {
   if (Number.isNaN(sd + margin + assurance + (options.confidence ?? 0))) return NaN;
   if (!(margin > 0)) return Infinity;
   if (sd === 0) return 2;
-  const suffices = (n: number): boolean => chanceOfWidth(n, options) >= assurance;
-  let high = 2;
-  while (!suffices(high)) {
-    if (high > MOST_VALUES) return Infinity;
-    high *= 2;
-  }
-  let low = Math.max(1, high / 2);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (suffices(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return smallestSize((n) => chanceOfWidth(n, options) >= assurance);
 }

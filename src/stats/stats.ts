@@ -75,6 +75,12 @@ export { performanceProfile } from "./performance-profile.js";
 export { type PerformanceProfileBand, performanceProfileBand } from "./performance-profile-band.js";
 export { permutationTest } from "./permutation-test.js";
 export { powerT, type PowerT, type PowerTOptions } from "./power-t.js";
+export {
+  powerTost,
+  type PowerTostOptions,
+  sampleSizeForTost,
+  type SampleSizeForTostOptions,
+} from "./power-tost.js";
 export { probabilityOfImprovement } from "./probability-of-improvement.js";
 export { probabilityOfImprovementInterval } from "./probability-of-improvement-interval.js";
 export { ptukey, ptukeyUpper, qtukey } from "./ptukey.js";
@@ -99,3 +105,4 @@ export { tukey, tukeyAdjust, tukeyCritical } from "./tukey.js";
 export { sd, standardError, variance } from "./variance.js";
 export { welch } from "./welch.js";
 export { wilson, type WilsonInterval } from "./wilson.js";
+export { withinBlocksTest } from "./within-blocks-test.js";

@@ -15,8 +15,8 @@ import {
  *
  * 10,000 seeded draws; a percentile interval. Resampled runs deviate by `√(n / (n - 1))` more from their task's mean,
  * unless `widen` is false, and what that does to the measure of the scores themselves is taken off again. A task with
- * one run adds no uncertainty. NaN for no tasks, where a task has no runs, and
- * where a score is not finite. rliable: `get_interval_estimates`, which does not widen.
+ * one run adds no uncertainty, and where every task has one run only there is no interval. NaN for no tasks, where a task
+ * has no runs, and where a score is not finite. rliable: `get_interval_estimates`, which does not widen.
  *
  * `aggregateIntervals` is faster for the usual measures. For a share of runs, such as those above a threshold, use
  * `performanceProfileBand` or `probabilityOfImprovementInterval`: they widen the share, and leave the scores alone.
@@ -42,5 +42,5 @@ export function stratifiedBootstrap(
   });
   const estimate = measure(scores.map((task) => Float64Array.from(task)));
   const widened = measure(tasks.map((runs) => runs.slice()));
-  return stratifiedInterval(estimate, widened, replicates!, options);
+  return stratifiedInterval(scores, estimate, widened, replicates!, options);
 }

@@ -70,18 +70,30 @@ export function drawMeasures(
   return replicates;
 }
 
+/** A measure of scores that cannot be resampled. */
+export const NO_INTERVAL: StratifiedInterval = {
+  estimate: NaN,
+  lower: NaN,
+  upper: NaN,
+  standardError: NaN,
+};
+
 /**
  * A measure and the percentile interval of its replicates. Wider scores may have another measure than the scores
  * themselves, a lower interquartile mean where they are skewed: the replicates are moved back by the difference.
  *
+ * @param scores - what was resampled: where no task has two runs, nothing tells how they vary, and the interval and its
+ *   standard error are NaN.
  * @param widened - the measure of the widened scores.
  */
 export function stratifiedInterval(
+  scores: Scores,
   estimate: number,
   widened: number,
   replicates: Float64Array,
   options: StratifiedOptions,
 ): StratifiedInterval {
+  if (scores.every(({ length }) => length < 2)) return { ...NO_INTERVAL, estimate };
   const values = new Float64Array(replicates.length);
   for (let i = 0; i < values.length; i += 1) {
     const deviation = replicates[i]! - widened;
@@ -94,11 +106,3 @@ export function stratifiedInterval(
     standardError: replicateSd({ values }),
   };
 }
-
-/** A measure of scores that cannot be resampled. */
-export const NO_INTERVAL: StratifiedInterval = {
-  estimate: NaN,
-  lower: NaN,
-  upper: NaN,
-  standardError: NaN,
-};

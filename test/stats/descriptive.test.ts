@@ -53,6 +53,16 @@ describe("descriptive statistics", () => {
     expect(mean([1, Infinity])).toBe(Infinity);
   });
 
+  it("know the middle of values some of which are infinite", () => {
+    // R: sprintf("%.17g", c(median(c(1, 2, Inf)), median(c(1, Inf)), quantile(c(-Inf, 1, 2, Inf), c(.25, .5, .75))))
+    expect(median([1, 2, Infinity])).toBe(2);
+    expect(median([1, Infinity])).toBe(Infinity);
+    const values = [-Infinity, 1, 2, Infinity];
+    expect([0.25, 0.5, 0.75].map((p) => quantile(values, p))).toEqual([-Infinity, 1.5, Infinity]);
+    // R: quantile(c(-Inf, Inf), .5)
+    expect(median([-Infinity, Infinity])).toBe(NaN);
+  });
+
   it("take typed arrays and leave them alone", () => {
     const values = Float32Array.of(3, 1, 2);
     expect(median(values)).toBe(2);

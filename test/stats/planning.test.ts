@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { seededGenerator } from "../../src/stats/generator.js";
 import { powerT } from "../../src/stats/power-t.js";
+import { powerTost, sampleSizeForTost } from "../../src/stats/power-tost.js";
 import { sampleSizeForWidth } from "../../src/stats/sample-size-for-width.js";
 import { tInterval } from "../../src/stats/t-interval.js";
+import { tost } from "../../src/stats/tost.js";
+import { welch } from "../../src/stats/welch.js";
 import type { TDesign } from "../../src/stats/t-design.js";
 import { disagreements, relativeError } from "./agree.js";
 import powers from "./fixtures/power-t.json" with { type: "json" };
 import sizes from "./fixtures/power-t-n.json" with { type: "json" };
+import equivalences from "./fixtures/power-tost.json" with { type: "json" };
 import widths from "./fixtures/sample-size-for-width.json" with { type: "json" };
 
 const DESIGNS: readonly TDesign[] = ["two.sample", "one.sample", "paired"];
@@ -75,5 +79,46 @@ describe("sampleSizeForWidth", () => {
     expect(sampleSizeForWidth({ sd: 1, margin: 0 })).toBe(Infinity);
     expect(sampleSizeForWidth({ sd: 1, margin: 1e-9 })).toBe(Infinity);
     expect(sampleSizeForWidth({ sd: NaN, margin: 1 })).toBeNaN();
+  });
+});
+
+describe("powerTost", () => {
+  it("agrees with R's integral of pchisq over the difference of the means", () => {
+    const wrong = disagreements(equivalences.cases, 1e-8, (c) => [
+      [powerTost({ ...c, type: design(c.type) }), c.power],
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it("is the size that R's search finds", () => {
+    const wrong = disagreements(equivalences.sizes, 0, (c) => [
+      [sampleSizeForTost({ ...c, type: design(c.type) }), c.n],
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it("is how often two one-sided tests find equivalence", () => {
+    const n = sampleSizeForTost({ sd: 1, margin: 1 });
+    const generator = seededGenerator(11);
+    const values = (): number[] => Array.from({ length: n }, () => generator.normal());
+    const trials = 4000;
+    let found = 0;
+    for (let i = 0; i < trials; i += 1)
+      if (tost(welch(values(), values()), 1).equivalent) found += 1;
+    // The standard error of a share of 0.8 in 4000 is 0.0063.
+    expect(Math.abs(found / trials - powerTost({ n, sd: 1, margin: 1 }))).toBeLessThan(0.025);
+  });
+
+  it("answers at the ends", () => {
+    expect(powerTost({ n: 1, sd: 1, margin: 1 })).toBeNaN();
+    expect(powerTost({ n: 5, sd: 1, margin: NaN })).toBeNaN();
+    expect(powerTost({ n: 5, sd: 1, margin: 0 })).toBe(0);
+    expect(powerTost({ n: 5, sd: 0, margin: 1 })).toBe(1);
+    expect(powerTost({ n: 5, sd: 1, margin: 1e6 })).toBeCloseTo(1, 9);
+    expect(powerTost({ n: 1e7, sd: 1, margin: 1e-9 })).toBe(0);
+    expect(sampleSizeForTost({ sd: 0, margin: 1 })).toBe(2);
+    expect(sampleSizeForTost({ sd: 1, margin: 0 })).toBe(Infinity);
+    expect(sampleSizeForTost({ sd: 1, margin: 1e-9 })).toBe(Infinity);
+    expect(sampleSizeForTost({ sd: NaN, margin: 1 })).toBeNaN();
   });
 });

@@ -119,18 +119,12 @@ describe("aggregateIntervals", () => {
     expect(aggregateIntervals([[1, 2]], { resamples: 0 }).mean).toEqual({ ...none, estimate: 1.5 });
   });
 
-  it("has intervals of no width where every task has one score", () => {
-    for (const tasks of [
-      [
-        [0.3, 0.3, 0.3],
-        [0.7, 0.7],
-      ],
-      [[0.1], [0.2], [0.9]],
-    ])
-      for (const measure of MEASURES) {
-        const { estimate, lower, upper } = aggregateIntervals(tasks)[measure];
-        expect([lower, upper]).toEqual([estimate, estimate]);
-      }
+  it("has intervals of no width where the runs of every task have one score", () => {
+    const tasks = [[0.3, 0.3, 0.3], [0.7, 0.7], [0.9]];
+    for (const measure of MEASURES) {
+      const { estimate, lower, upper } = aggregateIntervals(tasks)[measure];
+      expect([lower, upper]).toEqual([estimate, estimate]);
+    }
   });
 
   it("draws the same every time", () => {
@@ -175,7 +169,8 @@ describe("performanceProfileBand", () => {
         expect(band.estimate).toEqual(performanceProfile(tasks, thresholds));
         for (const [i, threshold] of thresholds.entries()) {
           const [lower, upper] = [band.lower[i]!, band.upper[i]!];
-          expect(Number.isNaN(lower)).toBe(Number.isNaN(threshold));
+          const isSingle = tasks.every(({ length }) => length < 2);
+          expect(Number.isNaN(lower)).toBe(isSingle || Number.isNaN(threshold));
           expect(lower < 0 || upper > 1 || lower > upper).toBe(false);
         }
       }),
@@ -224,10 +219,23 @@ describe("probabilityOfImprovementInterval", () => {
           seed,
         });
         expect(estimate).toBe(probabilityOfImprovement(first, second));
-        expect(lower >= 0 && lower <= upper && upper <= 1).toBe(true);
+        expect(lower < 0 || lower > upper || upper > 1).toBe(false);
+        const isSingle = [...first, ...second].every(({ length }) => length < 2);
+        expect(Number.isNaN(lower)).toBe(isSingle);
       }),
       { numRuns: 50 },
     );
     expect(probabilityOfImprovementInterval([[1]], [[1], [2]]).estimate).toBeNaN();
+  });
+
+  it("has no interval where every task has one run: nothing tells how runs vary", () => {
+    const single = aggregateIntervals([[0.25], [0.75]]);
+    expect(single.mean).toEqual({ estimate: 0.5, lower: NaN, upper: NaN, standardError: NaN });
+    expect(single.iqm.lower).toBeNaN();
+    expect(probabilityOfImprovementInterval([[1]], [[0]])).toMatchObject({
+      estimate: 1,
+      lower: NaN,
+    });
+    expect(probabilityOfImprovementInterval([[1, 2]], [[0]]).lower).toBe(1);
   });
 });
