@@ -1,8 +1,9 @@
 import { evaluate } from "../compare/evaluate.js";
 import type { Expression } from "../compare/expression.js";
 import { toLevel } from "../compare/level.js";
-import type { CompareOptions, Over } from "../compare/options.js";
+import { ADJUSTS, type Adjust, type CompareOptions, type Over } from "../compare/options.js";
 import { parseCondition } from "../compare/where.js";
+import { listWords } from "../util/list-words.js";
 import { type Command, type Flags, textFlag } from "./command.js";
 import { ROOT_OPTIONS } from "./load.js";
 import { UsageError } from "./usage-error.js";
@@ -14,6 +15,8 @@ export const COMPARE_FLAGS: Command["options"] = {
   over: { type: "string" },
   ignore: { type: "string" },
   ref: { type: "string" },
+  pairs: { type: "boolean" },
+  adjust: { type: "string" },
   margin: { type: "string" },
   confidence: { type: "string" },
   seed: { type: "string" },
@@ -23,7 +26,7 @@ export const COMPARE_FLAGS: Command["options"] = {
 };
 
 /** What the help of these commands says of them. */
-export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr < 0.01 && hidden == [64, 32]";
+export const COMPARE_HELP: string = `  --where EXPR      only runs where it holds: "lr < 0.01 && hidden == [64, 32]";
                     so a param that varies beside the formula is kept at one
                     setting
   --over HOW        how to pool params that vary beside the formula:
@@ -32,7 +35,13 @@ export const COMPARE_HELP = `  --where EXPR      only runs where it holds: "lr <
                     lr=0.001,hidden=[16]   only runs at that setting
   --ignore a,b      params that make no difference: an output folder, a host
   --ref LEVEL       the control; the first level of the first factor by default
-  --margin NUMBER   a difference smaller than this does not matter
+  --pairs           all pairs of levels, instead of each with the control
+  --adjust METHOD   of p-values, for the number of contrasts:
+                    ${listWords([...ADJUSTS], "or")}.
+                    By default tukey for pairs in one model, bh for more than
+                    20 contrasts, else holm
+  --margin NUMBER   a difference smaller than this does not matter; a factor,
+                    such as 1.05, where contrasts are ratios: log(loss) ~ lr
   --confidence P    of the intervals; 0.95 by default
   --seed COL        the column of seeds, where it is not named seed
   --unpaired        do not pair runs of equal seeds
@@ -55,20 +64,41 @@ export function compareOptions(flags: Flags): CompareOptions {
     (value) => value > 0 && value < 1,
     "between 0 and 1, such as 0.95",
   );
+  const adjust = adjustFlag(flags);
   const direction = textFlag(flags, "direction");
   if (direction !== undefined && direction !== "up" && direction !== "down") {
     throw new UsageError(`--direction is ${direction}; it is up (more is better) or down.`);
   }
   return {
     ...(over === undefined ? {} : { over: parseOver(over) }),
-    ...(ignore === undefined ? {} : { ignore: ignore.split(",").map((name) => name.trim()) }),
+    ...(ignore === undefined ? {} : { ignore: ignore.split(",").map(plainName) }),
     ...(ref === undefined ? {} : { ref: toLevel(parseValue(ref)) }),
     ...(seed === undefined ? {} : { seed }),
     ...(margin === undefined ? {} : { margin }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(direction === undefined ? {} : { direction }),
+    ...(flags["pairs"] ? { contrasts: "pairs" } : {}),
+    ...(adjust === undefined ? {} : { adjust }),
     ...(flags["unpaired"] ? { paired: false } : {}),
   };
+}
+
+/** Backquotes are for formulas; they do no harm here. */
+function plainName(text: string): string {
+  return text.trim().replace(/^`(.+)`$/, "$1");
+}
+
+function adjustFlag(flags: Flags): Adjust | undefined {
+  const text = textFlag(flags, "adjust");
+  if (text === undefined) return undefined;
+  const adjust = ADJUSTS.find((known) => known === text.toLowerCase());
+  if (adjust === undefined)
+    throw new UsageError(`--adjust is ${text || "empty"}; it is ${listWords([...ADJUSTS], "or")}.`);
+  if (adjust === "dunnett" && flags["pairs"])
+    throw new UsageError(
+      "--adjust dunnett is for contrasts with one control, and --pairs has none; write --adjust tukey.",
+    );
+  return adjust;
 }
 
 function numberFlag(

@@ -15,9 +15,9 @@ const terminal: Terminal = {
   width: process.stdout.isTTY ? process.stdout.columns : columnsOf(process.env["COLUMNS"]),
 };
 
-/** Undefined where messages go to a file, or to a terminal that does not tell. */
+/** Undefined where messages go to a file, or to a terminal that does not tell, and no width was asked for. */
 function stderrWidth(): number | undefined {
-  return (process.stderr.isTTY && process.stderr.columns) || undefined;
+  return (process.stderr.isTTY && process.stderr.columns) || columnsOf(process.env["COLUMNS"]);
 }
 
 /** A width that was asked for, where the results go to a file or another program. */

@@ -1,21 +1,41 @@
 import { CeterisError } from "../util/error.js";
-import { contrastLevels } from "./contrast.js";
+import { averageBlocks } from "./average-blocks.js";
+import { averageIgnored } from "./average-ignored.js";
+import { compareAdditive } from "./compare-additive.js";
+import { compareCellMeans } from "./compare-cells.js";
+import { compareLevels } from "./compare-levels.js";
 import { estimateCells } from "./estimate.js";
 import { hiddenFactorError } from "./hidden-factor-error.js";
-import { observe, refuseDuplicates, toUnits } from "./observe.js";
+import {
+  observe,
+  rankedValue,
+  refuseDuplicates,
+  sortUnits,
+  toUnits,
+  type Unit,
+} from "./observe.js";
 import type { CompareOptions } from "./options.js";
+import type { Plan } from "./plans.js";
 import { poolUnits } from "./pool.js";
+import type { Pooled } from "./pooled.js";
 import type { Question } from "./question.js";
-import type { ResolvedResponse } from "./resolve.js";
+import type { ResolvedResponse } from "./resolve-response.js";
 import type { RunsView } from "./runs-view.js";
+import { strataOf, type ContrastOptions, type Stratum } from "./strata.js";
+import type { StratumAnswer } from "./stratum-answer.js";
+import { ratioOf } from "./transform.js";
 import type { Contrast, Estimate, Observation } from "./types.js";
 
 /** Everything that is computed for one response. */
 export interface Analysis {
+  /** The values, and the runs that have none, in the order of the cells. */
+  readonly units: readonly Unit[];
   readonly observations: readonly Observation[];
   readonly cells: readonly Estimate[];
-  readonly contrasts: readonly Contrast[];
-  readonly notes: readonly string[];
+  /** One for each stratum of each plan; contrasts of a transformed response are ratios. */
+  readonly strata: readonly StratumAnswer[];
+  /** What each value is, where runs were averaged. */
+  readonly averagedOver: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -30,29 +50,114 @@ export function analyse(
   response: ResolvedResponse,
   options: CompareOptions & { readonly confidence: number },
 ): Analysis {
-  const { formula, factors, facets } = question;
-  const { confidence, paired } = options;
-  if (question.hidden.length > 0 && options.over !== "mean" && options.over !== "best")
-    throw hiddenFactorError(
-      question.hidden,
-      formula,
-      view.failed.filter((failed) => !failed).length,
-    );
+  const { formula, factors, facets, hidden } = question;
+  const { confidence, over } = options;
+  if (hidden.length > 0 && over !== "mean" && over !== "best") {
+    const finished = view.failed.filter((failed) => !failed).length;
+    throw hiddenFactorError(hidden, formula, finished);
+  }
   const all = toUnits(view, response, question);
-  refuseDuplicates(all, question.seed);
-  const { units, notes, warnings } = poolUnits(all, question, response, options.over);
-  const observations = observe(units, response.name);
-  if (observations.length === 0)
-    throw new CeterisError(
-      "COMPARE",
-      `None of these ${view.size} runs has a finite value of ${response.name}; see their status and statistics.`,
-    );
-  const made = contrastLevels(observations, question, { confidence, paired });
+  if (formula.blocks.length === 0) refuseDuplicates(all, question, view);
+  const order = [...facets, ...factors];
+  const pooled = pool(sortUnits(all, order), question, response, over);
+  if (pooled.units.every((unit) => rankedValue(unit) === null)) throw noValue(view, response);
+  const units = sortUnits(pooled.units, order);
   return {
-    observations,
-    cells: estimateCells(units, response.name, [...facets, ...factors], confidence),
-    contrasts: made.contrasts,
-    notes,
-    warnings: [...warnings, ...made.warnings],
+    units,
+    observations: observe(inTableOrder(units), response),
+    cells: estimateCells(units, response, confidence),
+    strata: compareStrata(units, question, response, options),
+    averagedOver: pooled.notes,
+    warnings: pooled.warnings,
+  };
+}
+
+/** The points of a chart stand in the order of the runs. */
+function inTableOrder(units: readonly Unit[]): Unit[] {
+  const first = ({ rows }: Unit): number => rows.reduce((a, b) => Math.min(a, b), Infinity);
+  return units.toSorted((a, b) => first(a) - first(b));
+}
+
+function pool(
+  all: readonly Unit[],
+  question: Question,
+  response: ResolvedResponse,
+  over: CompareOptions["over"],
+): Pooled {
+  const [block] = question.formula.blocks;
+  const within = block ? averageBlocks(all, block.name) : averageIgnored(all, question);
+  const pooled = poolUnits(within.units, question, response, over);
+  return { ...pooled, notes: [...within.notes, ...pooled.notes] };
+}
+
+function noValue(view: RunsView, { name }: ResolvedResponse): CeterisError {
+  return new CeterisError(
+    "COMPARE",
+    `None of these ${view.size} runs has a finite value of ${name}; see their status and statistics.`,
+  );
+}
+
+function compareStrata(
+  units: readonly Unit[],
+  question: Question,
+  response: ResolvedResponse,
+  options: CompareOptions & { readonly confidence: number },
+): StratumAnswer[] {
+  const byRanks = units.some(({ censored }) => censored);
+  const how: ContrastOptions = {
+    confidence: options.confidence,
+    paired: options.paired,
+    pairs: options.contrasts === "pairs",
+    pooled: options.adjust === "tukey" || options.adjust === "dunnett",
+  };
+  return question.plans.flatMap((plan) => {
+    if (byRanks && plan.kind !== "levels") throw ranksOnly(response, plan);
+    return strataOf(units, plan, question).map((stratum) => {
+      const answer = compareStratum(stratum, plan, question, response, byRanks, how);
+      return { ...answer, contrasts: answer.contrasts.map((one) => asRatio(one, response)) };
+    });
+  });
+}
+
+function compareStratum(
+  stratum: Stratum,
+  plan: Plan,
+  { factors, formula, seed }: Question,
+  { name, direction }: ResolvedResponse,
+  byRanks: boolean,
+  options: ContrastOptions,
+): StratumAnswer {
+  const effects = { response: name, factors, block: seed };
+  switch (plan.kind) {
+    case "levels": {
+      const namesBlock = formula.blocks.length > 0;
+      const levels = { response: name, direction, factor: factors[0]!, block: seed };
+      return compareLevels(stratum, { ...levels, namesBlock, byRanks }, options);
+    }
+    case "cells":
+      return compareCellMeans(stratum, plan, effects, options);
+    case "additive":
+      return compareAdditive(stratum, plan, effects, options);
+  }
+}
+
+/** Effects are sums of differences, which ranks do not have. */
+function ranksOnly({ name }: ResolvedResponse, { terms }: Plan): CeterisError {
+  const factors = terms.filter((term) => term.factors.length === 1).map((term) => term.name);
+  return new CeterisError(
+    "COMPARE",
+    `${name} is not known of runs that never got there, so levels are compared by ranks, which cannot add up effects; write '${name} ~ ${factors.join(" + ")}'.`,
+  );
+}
+
+/** A contrast on the scale of a transform is a ratio in the unit of the statistic. */
+function asRatio(contrast: Contrast, { transform }: ResolvedResponse): Contrast {
+  if (transform === undefined) return contrast;
+  const { difference, lower, upper } = contrast;
+  return {
+    ...contrast,
+    difference: ratioOf(transform, difference),
+    lower: ratioOf(transform, lower),
+    upper: ratioOf(transform, upper),
   };
 }

@@ -1,22 +1,29 @@
 import type { ColumnTable } from "arquero";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-import { analyse } from "./analyse.js";
+import { adjustFamily } from "./adjust-family.js";
+import { analyse, type Analysis } from "./analyse.js";
 import { Comparison } from "./comparison.js";
-import { adjustFamily } from "./contrast.js";
+import { failureWarnings } from "./failure-warnings.js";
 import { parseFormula } from "./formula.js";
 import { levelText, toLevel } from "./level.js";
-import { checkOptions, type CompareOptions } from "./options.js";
+import { checkCompareOptions, type CompareOptions } from "./options.js";
+import { provenanceWarnings } from "./provenance-warnings.js";
 import { refuseConstant, resolveQuestion, type Question } from "./question.js";
-import { resolveResponse, toFactor, type ResolvedResponse } from "./resolve.js";
-import { viewRuns } from "./runs-view.js";
+import { toFactor } from "./resolve-factor.js";
+import { resolveResponse, toResponse, type ResolvedResponse } from "./resolve-response.js";
+import { resultWarnings } from "./result-warnings.js";
+import { viewRuns, type RunsView } from "./runs-view.js";
 import { atSetting } from "./setting.js";
 import { summarise } from "./summary.js";
-import { contrastsTable, estimatesTable } from "./tables.js";
-import type { Contrast, Design } from "./types.js";
+import { contrastsTable, estimatesTable, testsTable } from "./tables.js";
+import { isRatio } from "./transform.js";
+import type { Design } from "./types.js";
 import { verdictOf } from "./verdict.js";
 import {
   cellWarnings,
+  echoWarnings,
+  censoredWarnings,
   emptyFacetWarnings,
   ignoredWarnings,
   isComplete,
@@ -35,11 +42,12 @@ export interface RunSource {
 
 /**
  * Answers `interest ~ parameters`: reduces every run to one number, estimates every cell, and sets every level of
- * the first factor against the control, within seeds where levels share them.
+ * the first factor against the control, within seeds where levels share them. `a*b` and `a/b` compare main effects and
+ * interactions, `.` every param that varies.
  *
  * Given an Index, it loads the runs itself, failed ones too, so that they are counted.
  *
- * @param formula - `response (+ response) ~ factor (+ factor) (| facet (+ facet))`.
+ * @param formula - `response (+ response) ~ term (+ term) (| facet (+ facet))`, as `parseFormula` describes it.
  * @throws FormulaError where the formula cannot be read or does not fit the runs.
  * @throws CeterisError `COMPARE` where the runs do not allow the conclusion: a hidden factor, a duplicate run.
  *
@@ -58,25 +66,42 @@ export function compare(
   options: CompareOptions & { readonly mark?: string | readonly string[] } = {},
 ): Comparison | Promise<Comparison> {
   if (!isRunSource(source)) return compareRuns(source, formula, options);
-  return source
-    .info(options.mark, { failed: true })
-    .then((runs) => compareRuns(runs, formula, options));
+  return withRuns(source, options, (runs, rest) => compareRuns(runs, formula, rest));
+}
+
+/** Loads the runs of a mark, failed ones too, and goes on with what is left of the options. */
+export async function withRuns<Options extends object, Answer>(
+  source: RunSource,
+  options: Options & { readonly mark?: string | readonly string[] },
+  answer: (runs: ColumnTable, rest: Options) => Answer,
+): Promise<Answer> {
+  const { mark, ...rest } = options ?? {};
+  return answer(await source.info(mark, { failed: true }), (options && rest) as unknown as Options);
 }
 
 /** Tells an Index from a table; what is neither is refused. */
 export function isRunSource(source: ColumnTable | RunSource): source is RunSource {
-  if ("info" in source) return true;
-  if ("columnNames" in source) return false;
+  if (canDo(source, "info")) return true;
+  if (isTable(source)) return false;
   throw new CeterisError(
     "COMPARE",
     "There is nothing to compare in this value; give a table of runs, such as index.info() returns, or an Index.",
   );
 }
 
+/** By what it can do: a notebook's cells have classes of their own. */
+export function isTable(value: unknown): value is ColumnTable {
+  return canDo(value, "columnNames");
+}
+
+function canDo(value: unknown, method: string): boolean {
+  return typeof (value as Record<string, unknown> | null | undefined)?.[method] === "function";
+}
+
 function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): Comparison {
   const formula = parseFormula(text);
-  checkOptions(options);
-  const { over } = options;
+  checkCompareOptions(options);
+  const { over, margin } = options;
   const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
   if (view.size === 0)
     throw new CeterisError(
@@ -85,69 +110,112 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     );
   const confidence = options.confidence ?? DEFAULT_CONFIDENCE;
   const responses = formula.responses.map((term) => resolveResponse(view, term, formula, options));
+  checkMargin(margin, responses);
   const question = resolveQuestion(view, formula, options);
   refuseConstant(question);
   const parts = responses.map((response) =>
     analyse(view, question, response, { ...options, confidence }),
   );
-  const rule = { confidence, margin: options.margin };
-  const notes = [...settingNote(over), ...new Set(parts.flatMap((part) => part.notes))];
-  const differences = adjustFamily(parts.flatMap(({ contrasts }) => contrasts));
+  const strata = parts.flatMap((part) => part.strata);
+  const family = adjustFamily(strata, options);
+  const differences = family.contrasts;
   const cells = parts.flatMap((part) => part.cells);
-  const design = {
-    ...designOf(question, responses, differences, notes, confidence),
-    ...(options.margin === undefined ? {} : { margin: options.margin }),
+  const design: Design = {
+    ...designOf(question, responses, options),
+    adjusted: family.adjusted,
+    paired: differences.length > 0 && differences.every(({ paired }) => paired),
+    averagedOver: [
+      ...new Set([...settingNote(view, over), ...parts.flatMap((part) => part.averagedOver)]),
+    ],
+    notes: [...new Set(strata.flatMap(({ notes }) => notes))],
+    confidence,
   };
+  const rule = { confidence, margin, responses: design.responses };
+  const omnibus = strata.flatMap(({ tests }) => tests);
+  const ranks = strata.flatMap((stratum) => stratum.ranks);
+  const cautions = strata.flatMap((stratum) => stratum.cautions);
   return new Comparison({
     formula: text,
     design,
     observations: parts.flatMap(({ observations }) => observations),
     cells,
     differences,
+    omnibus,
+    ranks,
     estimates: estimatesTable(cells, design),
     contrasts: contrastsTable(differences, design),
-    verdict: verdictOf(differences, rule, isComplete(cells, design)),
-    summary: summarise(differences, cells, design, rule),
-    warnings: [
-      ...new Set([
-        ...parts.flatMap((part) => part.warnings),
-        ...statusWarnings(view),
-        ...emptyFacetWarnings(question),
-        ...ignoredWarnings(options),
-        ...cellWarnings(cells, design),
-      ]),
-    ],
+    tests: testsTable(omnibus, design),
+    verdict: verdictOf(differences, omnibus, rule, isComplete(cells, design)),
+    summary: summarise({ design, differences, cells, omnibus, ranks, cautions, rule }),
+    warnings: warningsOf(view, question, responses, parts, { design, differences, cells }),
   });
 }
 
+function warningsOf(
+  view: RunsView,
+  question: Question,
+  responses: readonly ResolvedResponse[],
+  parts: readonly Analysis[],
+  { design, differences, cells }: Pick<Comparison, "design" | "differences" | "cells">,
+): string[] {
+  const units = parts.map((part, index) => ({ units: part.units, response: responses[index]! }));
+  const all = [
+    ...parts.flatMap(({ warnings }) => warnings),
+    ...parts.flatMap(({ strata }) => strata).flatMap(({ warnings }) => warnings),
+    ...statusWarnings(view),
+    ...provenanceWarnings(view, parts[0]!.units, question),
+    ...censoredWarnings(view, responses, cells),
+    ...failureWarnings(units, differences, design),
+    ...emptyFacetWarnings(question),
+    ...ignoredWarnings(question.ignored),
+    ...resultWarnings(view, question),
+    ...echoWarnings(question),
+    ...cellWarnings(cells, design),
+  ];
+  return [...new Set(all)];
+}
+
+/** @throws CeterisError `COMPARE` for a margin that is no factor above 1 where contrasts are ratios. */
+function checkMargin(margin: number | undefined, responses: readonly ResolvedResponse[]): void {
+  const ratio = responses.find(isRatio);
+  if (margin === undefined || !ratio) return;
+  const other = responses.find((response) => !isRatio(response));
+  if (other)
+    throw new CeterisError(
+      "COMPARE",
+      `The margin ${margin} is a factor for ${ratio.name} and a difference for ${other.name}; compare them one at a time.`,
+    );
+  if (margin > 1) return;
+  throw new CeterisError(
+    "COMPARE",
+    `The option margin is ${margin}, and the contrasts of ${ratio.name} are ratios; give a factor above 1, such as 1.05 for 5%.`,
+  );
+}
+
 /** The setting that was kept, for those who read the answer without the call. */
-function settingNote(over: CompareOptions["over"]): string[] {
+function settingNote(view: RunsView, over: CompareOptions["over"]): string[] {
   if (typeof over !== "object") return [];
-  const setting = Object.entries(over).map(
-    ([name, value]) => `${name} ${levelText(toLevel(value))}`,
+  const setting = Object.keys(over).map(
+    (name) => `${name} ${levelText(toLevel(view.column(name)[0]))}`,
   );
   return setting.length > 0 ? [`one at ${listWords(setting)}`] : [];
 }
 
+type ResolvedDesign = Omit<Design, "adjusted" | "paired" | "averagedOver" | "notes" | "confidence">;
+
 function designOf(
-  { factors, facets, seed }: Question,
+  { factors, facets, seed, plans, formula }: Question,
   responses: readonly ResolvedResponse[],
-  contrasts: readonly Contrast[],
-  notes: readonly string[],
-  confidence: number,
-): Design {
+  { contrasts = "control", margin }: CompareOptions,
+): ResolvedDesign {
   return {
-    responses: responses.map(({ name, statistic, reducer, direction }) => ({
-      name,
-      statistic,
-      reducer,
-      direction,
-    })),
+    responses: responses.map(toResponse),
     factors: factors.map(toFactor),
     facets: facets.map(toFactor),
+    terms: plans.flatMap(({ terms }) => terms),
+    additive: formula.dot !== undefined,
+    contrasts,
     block: seed,
-    paired: contrasts.length > 0 && contrasts.every(({ paired }) => paired),
-    averagedOver: notes,
-    confidence,
+    ...(margin === undefined ? {} : { margin }),
   };
 }

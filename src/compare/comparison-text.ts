@@ -4,7 +4,8 @@ import { countText } from "../util/count-text.js";
 import { wrapList } from "../util/wrap-list.js";
 import { wrapWords } from "../util/wrap-words.js";
 import type { Comparison } from "./comparison.js";
-import { comparisonTables, type IntervalTable } from "./comparison-tables.js";
+import { comparisonTables } from "./comparison-tables.js";
+import type { ComparisonTable } from "./table-columns.js";
 
 /**
  * A comparison as text: formula and verdict, the summary, what it rests on, differences and estimates, in at most
@@ -14,7 +15,7 @@ export function comparisonText(comparison: Comparison, width: number = TEXT_WIDT
   const heading = headline(comparison);
   const sentences = [...comparison.summary.split("\n"), ...remarks(comparison)];
   const prose = sentences.flatMap((sentence) => hanging(sentence, width)).join("\n");
-  const tables = comparisonTables(comparison).map((table) => intervalTableText(table, width));
+  const tables = comparisonTables(comparison).map((table) => tableText(table, width));
   return [heading, prose, ...tables].join("\n\n");
 }
 
@@ -24,8 +25,10 @@ export function headline({ formula, verdict, differences }: Comparison): string 
 }
 
 /** Warnings and what was averaged over, as far as the summary does not say it. */
-export function remarks({ design, warnings, summary }: Comparison): string[] {
-  return [...new Set([...warnings, ...design.averagedOver])].filter(
+export function remarks(comparison: Comparison): string[] {
+  const { design, warnings, summary } = comparison;
+  const unknown = design.additive ? comparison.importanceWarnings : [];
+  return [...new Set([...warnings, ...design.averagedOver, ...unknown])].filter(
     (sentence) => !summary.includes(sentence),
   );
 }
@@ -36,9 +39,9 @@ function hanging(sentence: string, width: number): string[] {
   return [first ?? "", ...rest.map((line) => `  ${line}`)];
 }
 
-function intervalTableText({ title, columns, intervals }: IntervalTable, width: number): string {
+function tableText({ title, columns, rows }: ComparisonTable, width: number): string {
   const shown = columns.map((column) => ({ ...column, cells: column.cells.slice(0, ROWS_SHOWN) }));
-  const hidden = intervals.length - ROWS_SHOWN;
+  const hidden = rows - ROWS_SHOWN;
   const more = hidden > 0 ? [`… ${countText(hidden, "more row")}`] : [];
   const { lines, shown: fitting } = textTable(shown, width);
   const others = columns.slice(fitting).map(({ name }) => name);

@@ -38,10 +38,17 @@ const DOWN = [
 
 /** Whether more of a statistic is better, told from the words of its name; undefined where none tells. */
 export function directionOf(statistic: string): Direction | undefined {
-  const words = statistic
-    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
-    .map((word) => word.toLowerCase());
-  const last = words.findLast((word) => UP.includes(word) || DOWN.includes(word));
+  const last = wordsOf(statistic).findLast((word) => UP.includes(word) || DOWN.includes(word));
   if (last === undefined) return undefined;
   return UP.includes(last) ? "up" : "down";
+}
+
+/** True for a name that ends in that of a measure: `val_loss`, but not `loss_weight`. */
+export function isMeasure(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? "";
+  return UP.includes(last) || DOWN.includes(last);
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((word) => word.toLowerCase());
 }

@@ -1,22 +1,44 @@
 import type { Expression } from "./expression.js";
+import { applyFunction, type NamedFunction } from "./functions.js";
+import { toLevel } from "./level.js";
+import type { Reduction } from "./reduction.js";
 
 /** What a row has in a column. */
 export type Lookup = (name: string) => unknown;
 
-/** The value of an expression in a row. Null in an order or in arithmetic gives null, as in SQL. */
-export function evaluate(expression: Expression, lookup: Lookup): unknown {
+/** What a reducer makes of a row's run. */
+export type Reduce = (reduction: Reduction) => unknown;
+
+/**
+ * The value of an expression in a row. Null in an order, in arithmetic or in a function gives null, as in SQL.
+ *
+ * @param reduce - Nothing by default: conditions have no reducers.
+ */
+export function evaluate(
+  expression: Expression,
+  lookup: Lookup,
+  reduce: Reduce = () => null,
+): unknown {
   switch (expression.kind) {
     case "literal":
       return expression.value;
     case "name":
       return lookup(expression.name) ?? null;
     case "list":
-      return expression.items.map((item) => evaluate(item, lookup));
+      return expression.items.map((item) => evaluate(item, lookup, reduce));
     case "unary":
-      return evaluateUnary(expression.operator, evaluate(expression.operand, lookup));
+      return evaluateUnary(expression.operator, evaluate(expression.operand, lookup, reduce));
     case "binary":
-      return evaluateBinary(expression, lookup);
+      return evaluateBinary(expression, lookup, reduce);
+    case "call":
+      return evaluateCall(expression.callee, evaluate(expression.argument, lookup, reduce));
+    case "reduction":
+      return reduce(expression) ?? null;
   }
+}
+
+function evaluateCall(callee: NamedFunction, argument: unknown): number | null {
+  return argument === null ? null : applyFunction(callee, toNumber(argument));
 }
 
 function evaluateUnary(operator: string, operand: unknown): unknown {
@@ -25,13 +47,17 @@ function evaluateUnary(operator: string, operand: unknown): unknown {
   return operand === null ? null : -toNumber(operand);
 }
 
-function evaluateBinary(expression: Expression & { kind: "binary" }, lookup: Lookup): unknown {
-  const left = evaluate(expression.left, lookup);
+function evaluateBinary(
+  expression: Expression & { kind: "binary" },
+  lookup: Lookup,
+  reduce: Reduce,
+): unknown {
+  const left = evaluate(expression.left, lookup, reduce);
   if (expression.operator === "&&")
-    return isTrue(left) && isTrue(evaluate(expression.right, lookup));
+    return isTrue(left) && isTrue(evaluate(expression.right, lookup, reduce));
   if (expression.operator === "||")
-    return isTrue(left) || isTrue(evaluate(expression.right, lookup));
-  const right = evaluate(expression.right, lookup);
+    return isTrue(left) || isTrue(evaluate(expression.right, lookup, reduce));
+  const right = evaluate(expression.right, lookup, reduce);
   if (expression.operator === "==") return isEqual(left, right);
   if (expression.operator === "!=") return !isEqual(left, right);
   if (expression.operator === "in")
@@ -47,14 +73,20 @@ export function isTrue(value: unknown): boolean {
   return value === true || (typeof value === "number" && value !== 0 && !Number.isNaN(value));
 }
 
+/** NaN equals NaN, as a level does, so that a condition can ask for it; a day is that of either midnight, here or UTC. */
 function isEqual(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
   }
+  if (isDayOf(a, b) || isDayOf(b, a)) return true;
   if (typeof a === "object" || typeof b === "object") return comparable(a, b) === comparable(b, a);
-  if (typeof a === typeof b) return a === b;
+  if (typeof a === typeof b) return a === b || (Number.isNaN(a) && Number.isNaN(b));
   // A bigint and a number are never the same value, but may be of the same size.
   return isNumeric(a) && isNumeric(b) && inOrder("<=", a, b) && inOrder(">=", a, b);
+}
+
+function isDayOf(date: unknown, text: unknown): boolean {
+  return date instanceof Date && typeof text === "string" && toLevel(date) === text;
 }
 
 function isNumeric(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { CeterisError } from "../util/error.js";
+import { groupBy } from "../util/group-by.js";
 import { levelKey, toLevel } from "./level.js";
-import type { ResolvedFactor } from "./resolve.js";
+import type { ResolvedFactor } from "./resolve-factor.js";
 import type { RunsView } from "./runs-view.js";
 import type { Level } from "./types.js";
 
@@ -15,8 +16,20 @@ export interface HiddenFactor {
   readonly name: string;
   readonly perRun: readonly Level[];
   readonly levels: readonly Level[];
-  /** True where its level follows from the first factor's, so that no run tells the two apart. */
+  /**
+   * True where its level follows from those of the compared factors, or its numbers lie in ranges of their own for each, so
+   * that no run tells them apart.
+   */
   readonly isConfounded: boolean;
+  /** Params that vary too and are not listed, as their level follows from this one's. */
+  readonly echoes: readonly string[];
+}
+
+type Varying = Omit<HiddenFactor, "echoes">;
+
+/** True for a name under which experiments keep their seeds. */
+export function isSeedName(name: string): boolean {
+  return SEED_NAMES.includes(name);
 }
 
 /** The column of seeds: the one that was asked for, else the first known name that the table has. */
@@ -37,18 +50,23 @@ export function seedColumn(view: RunsView, wanted: string | undefined): string |
  *
  * @param known - Columns that are no hidden factors: the seed, what is to be ignored, and the responses, which a table
  * that did not come from an Index has among its params.
+ * @param held - Positions of the factors within whose levels the others are compared; by default all but the first.
  */
 export function hiddenFactors(
   view: RunsView,
   factors: readonly ResolvedFactor[],
   facets: readonly ResolvedFactor[],
   known: readonly (string | undefined)[],
+  held: readonly number[] = [...factors.keys()].slice(1),
 ): HiddenFactor[] {
   const rows = view.failed.flatMap((failed, row) => (failed ? [] : row));
-  const named = [...[...factors, ...facets].map(({ name }) => name), ...known];
+  const named = [...[...factors, ...facets].flatMap(({ columns }) => columns), ...known];
   const open = view.params.filter((name) => !named.includes(name) && !BOOKKEEPING.includes(name));
+  const compared = factors.filter((_, position) => !held.includes(position));
   const strata = rows.map((row) =>
-    levelKey([...facets, ...factors.slice(1)].map(({ perRun }) => perRun[row]!)),
+    levelKey(
+      [...facets, ...held.map((position) => factors[position]!)].map(({ perRun }) => perRun[row]!),
+    ),
   );
   const varying = open
     .map((name) => ({ name, perRun: view.column(name).map(toLevel) }))
@@ -62,43 +80,79 @@ export function hiddenFactors(
     .map((factor) => ({
       ...factor,
       levels: [...new Set(rows.map((row) => factor.perRun[row]!))],
-      isConfounded: isConfounded(factor, factors, strata, rows),
+      isConfounded: isConfounded(factor, compared, strata, rows),
     }));
   return withoutEchoes(varying, rows);
 }
 
 function isConfounded(
   { perRun }: Pick<HiddenFactor, "perRun">,
-  [factor]: readonly ResolvedFactor[],
+  compared: readonly ResolvedFactor[],
   strata: readonly string[],
   rows: readonly number[],
 ): boolean {
-  if (!factor) return false;
-  const cells = rows.map((row, position) => strata[position] + levelKey([factor.perRun[row]!]));
-  const isFine = new Set(cells).size < rows.length; // a cell with one run has one setting in any case
+  if (compared.length === 0) return false;
+  const cells = rows.map(
+    (row, position) => strata[position] + levelKey(compared.map((factor) => factor.perRun[row]!)),
+  );
+  if (new Set(cells).size === rows.length) return false; // a cell with one run has one setting in any case
   return (
-    isFine &&
     isFunctionOf(
       cells,
       rows.map((row) => levelKey([perRun[row]!])),
+    ) ||
+    isApart(
+      rows.map((row) => perRun[row]!),
+      cells,
+      strata,
     )
   );
 }
 
-/** Drops a param whose level follows from another one that repeats its levels. */
-function withoutEchoes(factors: readonly HiddenFactor[], rows: readonly number[]): HiddenFactor[] {
+/** True for numbers whose ranges in the cells of every stratum do not meet: a small `lr` for one level, a large for the other. */
+function isApart(
+  values: readonly Level[],
+  cells: readonly string[],
+  strata: readonly string[],
+): boolean {
+  if (!values.every((value) => typeof value === "number")) return false;
+  const positions = [...values.keys()];
+  const compared = [...groupBy(positions, (position) => strata[position]!).values()]
+    .map((stratum) => [...groupBy(stratum, (position) => cells[position]!).values()])
+    .filter((ranges) => ranges.length > 1);
+  return compared.length > 0 && compared.every((ranges) => doNotMeet(ranges, values));
+}
+
+function doNotMeet(groups: readonly (readonly number[])[], values: readonly number[]): boolean {
+  const ranges = groups
+    .map((group) => group.map((position) => values[position]!))
+    .map((own) => ({
+      least: own.reduce((a, b) => Math.min(a, b)),
+      most: own.reduce((a, b) => Math.max(a, b)),
+    }))
+    .sort((a, b) => a.least - b.least);
+  return ranges.every(({ least }, index) => index === 0 || least > ranges[index - 1]!.most);
+}
+
+/** Drops a param whose level follows from another one that repeats its levels, and names it as an echo of that one. */
+function withoutEchoes(factors: readonly Varying[], rows: readonly number[]): HiddenFactor[] {
   const keys = new Map(
     factors.map(({ name, perRun }) => [name, rows.map((row) => levelKey([perRun[row]!]))]),
   );
-  const follows = (a: HiddenFactor, b: HiddenFactor): boolean =>
+  const follows = (a: Varying, b: Varying): boolean =>
+    a !== b &&
+    b.levels.length <= rows.length / 2 &&
     isFunctionOf(keys.get(b.name)!, keys.get(a.name)!);
-  return factors.filter((factor, position) =>
-    factors.every((other, place) => {
-      const isEcho =
-        other !== factor && other.levels.length <= rows.length / 2 && follows(factor, other);
-      return !isEcho || (follows(other, factor) && position < place);
-    }),
-  );
+  const isEcho = (factor: Varying, position: number): boolean =>
+    factors.some(
+      (other, place) => follows(factor, other) && !(follows(other, factor) && position < place),
+    );
+  const kept = factors.filter((factor, position) => !isEcho(factor, position));
+  const dropped = factors.filter((factor) => !kept.includes(factor));
+  return kept.map((factor) => ({
+    ...factor,
+    echoes: dropped.filter((other) => follows(other, factor)).map(({ name }) => name),
+  }));
 }
 
 function isFunctionOf(keys: readonly string[], values: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { factsOf, type RunFacts } from "../frame/run-facts.js";
+import { isMeasure } from "./direction.js";
 
 /** Columns of a table of runs that are no params. */
 const IDENTITY: readonly string[] = ["id", "time", "root", "name", "status"];
@@ -10,9 +11,14 @@ export interface RunsView {
   readonly names: readonly string[];
   /**
    * Columns that hold params. A table that did not come from an Index does not tell: there they are all but the identity
-   * of a run and what looks measured, fractions that differ in most rows.
+   * of a run and what is taken for a result.
    */
   readonly params: readonly string[];
+  /**
+   * Columns of such a table that are taken for results: their name ends in that of a measure, and they hold fractions that
+   * differ in most rows.
+   */
+  readonly results: readonly string[];
   readonly facts: RunFacts | null;
   /** Ids of the runs; row numbers from 1 where the table has none. */
   readonly ids: readonly number[];
@@ -32,12 +38,14 @@ export function viewRuns(table: ColumnTable): RunsView {
     return columns.get(name)!;
   };
   const size = table.numRows();
-  const isParam = (name: string): boolean => !IDENTITY.includes(name) && !isMeasured(column(name));
+  const results = facts ? [] : names.filter((name) => isMeasure(name) && isMeasured(column(name)));
+  const isParam = (name: string): boolean => !IDENTITY.includes(name) && !results.includes(name);
   const candidates = facts ? facts.params : names.filter(isParam);
   return {
     size,
     names,
     params: candidates.filter((name) => names.includes(name)),
+    results: results.filter((name) => !IDENTITY.includes(name)),
     facts,
     ids: names.includes("id")
       ? column("id").map(Number)

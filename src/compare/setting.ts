@@ -1,7 +1,8 @@
 import { escape, type ColumnTable } from "arquero";
 import { CeterisError } from "../util/error.js";
 import { nearestName } from "../util/nearest-name.js";
-import { compareLevels, levelText, toLevel } from "./level.js";
+import { compareLevels, levelText, meantLevel, toLevel } from "./level.js";
+import type { Level } from "./types.js";
 
 /**
  * The runs at one setting of some params: `{ lr: 0.001 }`.
@@ -12,8 +13,10 @@ export function atSetting(
   runs: ColumnTable,
   setting: Readonly<Record<string, unknown>>,
 ): ColumnTable {
-  const wanted = Object.entries(setting).map(([name, value]) => ({ name, level: toLevel(value) }));
-  for (const { name, level } of wanted) checkSetting(runs, name, level);
+  const wanted = Object.entries(setting).map(([name, value]) => ({
+    name,
+    level: levelOf(runs, name, toLevel(value)),
+  }));
   return runs.filter(
     escape((row: Record<string, unknown>) =>
       wanted.every(({ name, level }) => toLevel(row[name]) === level),
@@ -21,7 +24,7 @@ export function atSetting(
   );
 }
 
-function checkSetting(runs: ColumnTable, name: string, level: ReturnType<typeof toLevel>): void {
+function levelOf(runs: ColumnTable, name: string, level: Level): Level {
   const names = runs.columnNames();
   if (!names.includes(name)) {
     const nearest = nearestName(name, names);
@@ -29,7 +32,8 @@ function checkSetting(runs: ColumnTable, name: string, level: ReturnType<typeof 
     throw new CeterisError("COMPARE", `There is no param ${name} to set by over; ${remedy}`);
   }
   const levels = [...new Set(Array.from(runs.array(name) as ArrayLike<unknown>, toLevel))];
-  if (levels.includes(level)) return;
+  const meant = meantLevel(levels, level);
+  if (meant !== undefined) return meant;
   const known = levels.sort(compareLevels).map(levelText).join(", ");
   throw new CeterisError(
     "COMPARE",

@@ -22,6 +22,17 @@ export class TokenReader {
     return this.#tokens[this.#next - 1];
   }
 
+  /** True where a bracket follows the next token. */
+  opensCall(): boolean {
+    const { kind, text } = this.peek(1);
+    return kind === "symbol" && text === "(";
+  }
+
+  /** The text from a token to the one that was taken last. */
+  since({ start }: Token): string {
+    return this.source.slice(start, this.previous()?.end);
+  }
+
   /** Takes the next token. */
   take(): Token {
     const token = this.peek();

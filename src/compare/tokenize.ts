@@ -14,9 +14,35 @@ const PATTERNS: readonly (readonly [Token["kind"] | "space", RegExp])[] = [
   ["number", /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
   ["name", /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy],
   ["name", /`[^`]+`/y],
-  ["text", /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/y],
-  ["symbol", /==|!=|<=|>=|&&|\|\||[-+*/%<>!()[\],~|:=]/y],
+  ["text", /"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'/sy],
+  ["symbol", /==|!=|<=|>=|&&|\|\||[-+*/%<>!()[\]{},~|:=.]/y],
 ];
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+/** A name as it is written in a formula: in backquotes, where it has other characters than names have. */
+export function quotedName(name: string): string {
+  const isPlain = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name);
+  return isPlain ? name : `\`${name}\``;
+}
+
+/** A text in single quotes, as `tokenize` reads it, in one line. */
+export function quotedText(text: string): string {
+  const inOneLine = Object.entries(ESCAPES).reduce(
+    (line, [letter, character]) => line.replaceAll(character, `\\${letter}`),
+    text.replace(/[\\']/g, "\\$&"),
+  );
+  return `'${inOneLine}'`;
+}
+
+function unescaped(_: string, character: string): string {
+  return ESCAPES[character] ?? character;
+}
+
+/** True for a name in backquotes: it is a column, also where it spells an operator, a constant or a function. */
+export function isQuoted({ kind, text, start, end }: Token): boolean {
+  return kind === "name" && end - start !== text.length;
+}
 
 /**
  * Splits a formula or an expression into tokens, with an end token last.
@@ -50,6 +76,6 @@ function matchAt(source: string, start: number): [Token["kind"] | "space", strin
 }
 
 function textOf(kind: Token["kind"] | "space", raw: string): string {
-  if (kind === "text") return raw.slice(1, -1).replace(/\\(.)/gs, "$1");
+  if (kind === "text") return raw.slice(1, -1).replace(/\\(.)/gs, unescaped);
   return raw.startsWith("`") ? raw.slice(1, -1) : raw;
 }

@@ -2,23 +2,20 @@ import { countText } from "../util/count-text.js";
 import { listWords } from "../util/list-words.js";
 import { atText, levelKey, levelText } from "./level.js";
 import { groupBy } from "../util/group-by.js";
-import type { CompareOptions } from "./options.js";
 import type { Question } from "./question.js";
+import type { ResolvedResponse } from "./resolve-response.js";
 import type { RunsView } from "./runs-view.js";
-import type { Design, Estimate } from "./types.js";
+import type { Design, Estimate, Level } from "./types.js";
 
 const MOST_GAPS = 3;
 
-/** Warns of runs whose value may not be their last word, and of runs that different code made. */
+/** Warns of runs whose value may not be their last word. */
 export function statusWarnings(view: RunsView): string[] {
   const statuses = view.names.includes("status") ? view.column("status") : [];
   const count = (status: string): number => statuses.filter((one) => one === status).length;
   const running = count("running");
   const interrupted = count("interrupted");
   const unknown = count("unknown");
-  const commits = view.params.includes("commit")
-    ? new Set(view.column("commit").filter((commit) => commit !== null)).size
-    : 1;
   return [
     ...(running > 0
       ? [`Still running, and counted with the last value so far: ${countText(running, "run")}.`]
@@ -30,9 +27,6 @@ export function statusWarnings(view: RunsView): string[] {
       ? [
           `The run.json of ${countText(unknown, "run")} cannot be read, so whether they ended well is unknown.`,
         ]
-      : []),
-    ...(commits > 1
-      ? [`The runs come from ${commits} different commits, so a difference may be one of code.`]
       : []),
   ];
 }
@@ -50,10 +44,10 @@ export function emptyFacetWarnings({ facets }: Question): string[] {
   });
 }
 
-/** Lists the places where a level of the first factor has no run, and counts the cells with a single one. */
+/** Lists the places where a compared level has no run, and counts the cells with a single one. */
 export function cellWarnings(cells: readonly Estimate[], design: Design): string[] {
-  const gaps = [...new Set(strataOf(cells).flatMap((stratum) => gapWarning(stratum, design)))];
-  const single = cells.filter(({ n }) => n === 1).length;
+  const gaps = [...new Set(gapsOf(cells, design))];
+  const single = design.additive ? 0 : cells.filter(({ n }) => n === 1).length;
   return [
     ...gaps.slice(0, MOST_GAPS),
     ...(gaps.length > MOST_GAPS
@@ -69,31 +63,82 @@ export function cellWarnings(cells: readonly Estimate[], design: Design): string
   ];
 }
 
+/** Counts the runs that never came where `stepsTo` waits for them, and those that were stopped early. */
+export function censoredWarnings(
+  view: RunsView,
+  responses: readonly Pick<ResolvedResponse, "name" | "values" | "censoredAt">[],
+  cells: readonly Estimate[],
+): string[] {
+  return responses.flatMap(({ name, values, censoredAt = [] }) => {
+    const ends = censoredAt.filter((step, row) => step !== null && !view.failed[row]);
+    if (ends.length === 0) return [];
+    const slowest = values.reduce<number>(
+      (most, value, row) => (view.failed[row] ? most : Math.max(most, value ?? -Infinity)),
+      -Infinity,
+    );
+    const isKnown = !cells.some((cell) => cell.response === name && cell.censored > 0);
+    const compared = isKnown
+      ? "in the medians that stand for them"
+      : "and levels are compared by medians and ranks";
+    const early = ends.filter((step) => step! < slowest).length;
+    return [
+      `${name} is not known of ${countText(ends.length, "run")} that never got there: they count as slower than every run that did, ${compared}.`,
+      ...(early > 0
+        ? [
+            `Of these ${early} ended before the slowest run got there, and might have been faster with more steps.`,
+          ]
+        : []),
+    ];
+  });
+}
+
 /** Names the params that vary and were said to make no difference. */
-export function ignoredWarnings({ ignore = [] }: CompareOptions): string[] {
-  return ignore.length > 0
-    ? [`${listWords(ignore)} may vary, and ${ignore.length > 1 ? "were" : "was"} ignored.`]
+export function ignoredWarnings(names: readonly string[]): string[] {
+  return names.length > 0
+    ? [`${listWords(names)} may vary, and ${names.length > 1 ? "were" : "was"} ignored.`]
     : [];
 }
 
-/** True where every level of the first factor has a result wherever one of them has. */
+/** Names the params that repeat a factor of `.`: an effect may be theirs. */
+export function echoWarnings({ echoed }: Pick<Question, "echoed">): string[] {
+  return echoed.map(({ name, echoes }) => {
+    const others = listWords(echoes);
+    const [changes, one] =
+      echoes.length > 1 ? ["change", "theirs"] : ["changes", `one of ${others}`];
+    return `${others} ${changes} together with ${name}, so an effect of ${name} may be ${one}: these runs cannot tell them apart.`;
+  });
+}
+
+/** True where every compared level has a result wherever one of its factor has. */
 export function isComplete(cells: readonly Estimate[], design: Design): boolean {
-  return strataOf(cells).every((stratum) => gapWarning(stratum, design).length === 0);
+  return gapsOf(cells, design).length === 0;
 }
 
-function strataOf(cells: readonly Estimate[]): Estimate[][] {
-  const keyOf = ({ response, facets, levels }: Estimate): string =>
-    response + levelKey([...facets, ...levels.slice(1)]);
-  return [...groupBy(cells, keyOf).values()];
-}
-
-function gapWarning(stratum: readonly Estimate[], { facets, factors }: Design): string[] {
-  const present = new Set(stratum.filter(({ n }) => n > 0).map(({ levels }) => levels[0]));
-  const missing = (factors[0]?.levels ?? []).filter((level) => !present.has(level));
-  if (missing.length === 0) return [];
-  const names = [...facets, ...factors.slice(1)].map(({ name }) => name);
-  const place = atText(names, [...stratum[0]!.facets, ...stratum[0]!.levels.slice(1)]);
-  return [
-    `There is no finished run of ${listWords(missing.map(levelText), "or")}${place}, so contrasts are missing.`,
-  ];
+/** A sentence for every place where a compared level has no result. The levels of a nested factor differ by place. */
+function gapsOf(cells: readonly Estimate[], design: Design): string[] {
+  const { factors, facets, terms } = design;
+  const compared = new Set(terms.flatMap((term) => term.factors));
+  return terms.flatMap((term) => {
+    const [position, ...more] = term.factors;
+    const isNested = term.within.some((one) => compared.has(one));
+    if (more.length > 0 || isNested) return [];
+    const { levels } = factors[position!]!;
+    const names = [...facets, ...term.within.map((one) => factors[one]!)].map(({ name }) => name);
+    const placeOf = (cell: Estimate): Level[] => [
+      ...cell.facets,
+      ...term.within.map((one) => cell.levels[one]!),
+    ];
+    const strata = groupBy(cells, (cell) => cell.response + levelKey(placeOf(cell)));
+    return [...strata.values()].flatMap((stratum) => {
+      const present = new Set(
+        stratum.filter(({ n }) => n > 0).map((cell): Level => cell.levels[position!]!),
+      );
+      const missing = levels.filter((level) => !present.has(level)).map(levelText);
+      return missing.length > 0
+        ? [
+            `There is no finished run of ${listWords(missing, "or")}${atText(names, placeOf(stratum[0]!))}, so contrasts are missing.`,
+          ]
+        : [];
+    });
+  });
 }

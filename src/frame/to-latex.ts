@@ -39,16 +39,31 @@ const SPECIAL: Readonly<Record<string, string>> = {
  */
 export function toLatex(table: ColumnTable, options: LatexOptions = {}): string {
   checkOptions("toLatex", options, OPTIONS);
-  const { digits, label } = options;
+  const { digits } = options;
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20))
+    throw new CeterisError("FORMAT", `digits is ${digits}; give a whole number from 0 to 20.`);
+  return latexOf(
+    table.columnNames().map((name) => latexColumn(table, name, digits)),
+    options,
+  );
+}
+
+/**
+ * Columns whose cells are LaTeX as one table.
+ *
+ * @throws CeterisError `FORMAT` for a label that LaTeX cannot refer to.
+ */
+export function latexOf(
+  columns: readonly LatexColumn[],
+  options: Pick<LatexOptions, "caption" | "label">,
+): string {
+  const { label } = options;
   if (label !== undefined && !/^[\w:.+/ -]+$/.test(label))
     throw new CeterisError(
       "FORMAT",
       `The label ${JSON.stringify(label)} cannot be referred to; use letters, digits, and any of : . - _ + /.`,
     );
-  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20))
-    throw new CeterisError("FORMAT", `digits is ${digits}; give a whole number from 0 to 20.`);
-  const columns = table.columnNames().map((name) => latexColumn(table, name, digits));
-  const rows = Array.from({ length: table.numRows() }, (_, row) =>
+  const rows = (columns[0]?.cells ?? []).map((_, row) =>
     line(columns.map(({ cells }) => cells[row]!)),
   );
   const tabular = [
@@ -63,7 +78,10 @@ export function toLatex(table: ColumnTable, options: LatexOptions = {}): string 
   return `${floating(tabular, options).join("\n")}\n`;
 }
 
-function floating(tabular: string[], { caption, label }: LatexOptions): string[] {
+function floating(
+  tabular: string[],
+  { caption, label }: Pick<LatexOptions, "caption" | "label">,
+): string[] {
   if (caption === undefined && label === undefined) return tabular;
   return [
     "\\begin{table}",
@@ -79,7 +97,8 @@ function line(cells: readonly string[]): string {
   return `${cells.join(" & ")} \\\\`;
 }
 
-interface LatexColumn {
+/** One column of a table in LaTeX. */
+export interface LatexColumn {
   readonly head: string;
   readonly align: "l" | "r";
   readonly cells: readonly string[];
@@ -123,8 +142,8 @@ function latexNumber(value: number, decimals: number | null): string {
   return `$${mantissa} \\times 10^{${Number(exponent)}}$`;
 }
 
-/** A cell that began with `[` or `*` would be read as an option of the line's end before it. */
-function escapeLatex(text: string): string {
+/** A text with its special characters escaped. A cell that began with `[` or `*` would be read as an option of the line's end before it. */
+export function escapeLatex(text: string): string {
   return text
     .replace(/\s+/g, " ")
     .replace(/[\\~^<>|&%$#_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`)

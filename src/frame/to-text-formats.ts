@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { exactText, jsonValue } from "./exact-text.js";
+import type { TextColumn } from "./text-table.js";
 
 /** The rows of a table as plain objects that JSON can hold. */
 export function toRows(table: ColumnTable): Record<string, unknown>[] {
@@ -42,19 +43,27 @@ export function toTSV(table: ColumnTable): string {
 
 /** A table in Markdown, numbers to the right. */
 export function toMarkdown(table: ColumnTable): string {
-  const columns = columnsOf(table);
+  return markdownOf(
+    columnsOf(table).map(({ name, values }) => ({
+      name,
+      numeric: values.some((value) => typeof value === "number"),
+      cells: rowNumbers(table).map((row) => exactText(values[row])),
+    })),
+  );
+}
+
+/** Columns of texts as a table in Markdown. */
+export function markdownOf(columns: readonly TextColumn[]): string {
   const escaped = (text: string): string =>
     text
       .replaceAll("\\", "\\\\")
       .replaceAll("|", "\\|")
       .replace(/\s*\n\s*/g, " ");
-  const rule = columns.map(({ values }) =>
-    values.some((value) => typeof value === "number") ? "--:" : "---",
-  );
-  const lines = rowNumbers(table).map((row) =>
-    columns.map(({ values }) => escaped(exactText(values[row]))),
-  );
   const header = columns.map(({ name }) => escaped(name));
+  const rule = columns.map(({ numeric }) => (numeric ? "--:" : "---"));
+  const lines = (columns[0]?.cells ?? []).map((_, row) =>
+    columns.map(({ cells }) => escaped(cells[row]!)),
+  );
   return [header, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 

@@ -1,11 +1,12 @@
 import { countText } from "../util/count-text.js";
 import type { Comparison } from "../compare/comparison.js";
 import { remarks } from "../compare/comparison-text.js";
-import { comparisonTables, type IntervalTable } from "../compare/comparison-tables.js";
+import { comparisonTables } from "../compare/comparison-tables.js";
+import type { ComparisonTable, DrawnIntervals } from "../compare/table-columns.js";
 import { ROWS_SHOWN } from "../frame/text-table.js";
 import { STYLE } from "./html-style.js";
 import { escapeMarkup } from "../util/markup.js";
-import { extentOf, intervalStrip, type Extent } from "./interval-strip.js";
+import { extentOf, intervalStrip } from "./interval-strip.js";
 
 /**
  * A comparison as HTML: formula and verdict, the summary, what it rests on, then differences and estimates with their
@@ -27,42 +28,47 @@ function paragraphs(texts: readonly string[], attributes: string): string {
   return texts.map((text) => `<p${attributes}>${escapeMarkup(text)}</p>`).join("\n");
 }
 
-function tableHtml(table: IntervalTable): string {
-  const header = table.columns.map(
+function tableHtml({ title, columns, rows, drawn }: ComparisonTable): string {
+  const header = columns.map(
     ({ name, numeric }) => `<th${alignment(numeric)}>${escapeMarkup(name)}</th>`,
   );
-  const scales = scalesOf(table);
-  const rows = table.intervals.slice(0, ROWS_SHOWN).map((_, row) => rowHtml(table, row, scales));
-  const hidden = table.intervals.length - rows.length;
+  const strips = drawn === undefined ? [] : stripsOf(drawn);
+  const shown = Array.from({ length: Math.min(rows, ROWS_SHOWN) }, (_, row) => {
+    const cells = columns.map(
+      ({ numeric, cells: texts }) =>
+        `<td${alignment(numeric)}>${escapeMarkup(texts[row] ?? "")}</td>`,
+    );
+    return `<tr>${beside(cells, drawn, `<td>${strips[row]}</td>`)}</tr>`;
+  });
+  const hidden = rows - shown.length;
   const more =
     hidden > 0 ? `<div class="ceteris-note">… ${countText(hidden, "more row")}</div>` : "";
-  return `<div class="ceteris-heading">${escapeMarkup(table.title)}</div>
+  return `<div class="ceteris-heading">${escapeMarkup(title)}</div>
 <div class="ceteris-scroll"><table class="ceteris-table">
-<thead><tr>${header.toSpliced(table.intervalColumn + 1, 0, "<th></th>").join("")}</tr></thead>
+<thead><tr>${beside(header, drawn, "<th></th>")}</tr></thead>
 <tbody>
-${rows.join("\n")}
+${shown.join("\n")}
 </tbody></table></div>${more}`;
 }
 
-function rowHtml(
-  { columns, intervalColumn, intervals, aroundZero }: IntervalTable,
-  row: number,
-  scales: ReadonlyMap<string, Extent>,
+/** Cells of a row, with the drawing after the interval that it shows. */
+function beside(
+  cells: readonly string[],
+  drawn: DrawnIntervals | undefined,
+  drawing: string,
 ): string {
-  const cells = columns.map(
-    ({ numeric, cells: texts }) =>
-      `<td${alignment(numeric)}>${escapeMarkup(texts[row] ?? "")}</td>`,
-  );
-  const interval = intervals[row]!;
-  const strip = intervalStrip(interval, scales.get(interval.response)!, aroundZero);
-  return `<tr>${cells.toSpliced(intervalColumn + 1, 0, `<td>${strip}</td>`).join("")}</tr>`;
+  return (drawn === undefined ? cells : cells.toSpliced(drawn.column + 1, 0, drawing)).join("");
 }
 
-function scalesOf({ intervals, aroundZero }: IntervalTable): ReadonlyMap<string, Extent> {
+/** Each interval, on the scale of its response. */
+function stripsOf({ intervals, aroundZero }: DrawnIntervals): string[] {
   const responses = [...new Set(intervals.map(({ response }) => response))];
-  const own = (name: string): IntervalTable["intervals"] =>
+  const own = (name: string): DrawnIntervals["intervals"] =>
     intervals.filter(({ response }) => response === name);
-  return new Map(responses.map((name) => [name, extentOf(own(name), aroundZero)]));
+  const scales = new Map(responses.map((name) => [name, extentOf(own(name), aroundZero)]));
+  return intervals
+    .slice(0, ROWS_SHOWN)
+    .map((interval) => intervalStrip(interval, scales.get(interval.response)!, aroundZero));
 }
 
 function alignment(numeric: boolean): string {

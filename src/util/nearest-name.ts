@@ -1,5 +1,27 @@
-/** The name that differs from `wanted` by the fewest edits; undefined where all differ by more than a third. */
+/** A shorter word begins parts of too many names. */
+const SHORTEST_PART = 3;
+
+/**
+ * The name that differs from `wanted` by the fewest edits; where all differ by more than a third, the only one with a
+ * part that begins so, as `acc` begins one of `val_accuracy`; undefined where there is none.
+ */
 export function nearestName(wanted: string, names: Iterable<string>): string | undefined {
+  const known = [...names];
+  return nearestByEdits(wanted, known) ?? onlyWithPart(wanted, known);
+}
+
+function onlyWithPart(wanted: string, names: readonly string[]): string | undefined {
+  if (wanted.length < SHORTEST_PART) return undefined;
+  const parts = (name: string): string[] => name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const found = names.filter(
+    (name) =>
+      name.toLowerCase().startsWith(wanted.toLowerCase()) ||
+      parts(name).some((part) => part.startsWith(wanted.toLowerCase())),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function nearestByEdits(wanted: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of names) {

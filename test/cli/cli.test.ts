@@ -184,103 +184,6 @@ it("show says why a run failed, and where the whole of it is", () => {
   expect(out).toContain(`\n${path}\n`);
 });
 
-describe("compare", () => {
-  it("refuses a hidden factor in one sentence that names it and the ways out", () => {
-    const { exit, out, err } = ceteris(["compare", "val_accuracy ~ optimizer"]);
-    expect(exit).toBe(1);
-    expect(out).toBe("");
-    expect(err.trimEnd().split("\n")).toHaveLength(1);
-    for (const part of [
-      "hidden (2 levels) and lr (5 levels)",
-      "| hidden + lr",
-      "where:",
-      "over: mean or best",
-    ]) {
-      expect(err).toContain(part);
-    }
-  });
-
-  it("prints the contract's keys as JSON", () => {
-    const answer = JSON.parse(
-      ceteris(["compare", "val_accuracy ~ optimizer | lr", ...HIDDEN, "--json"]).out,
-    ) as object;
-    expect(Object.keys(answer)).toEqual([
-      "formula",
-      "verdict",
-      "summary",
-      "estimates",
-      "contrasts",
-      "warnings",
-    ]);
-    const { estimates, contrasts } = answer as { estimates: object[]; contrasts: object[] };
-    expect(Object.keys(estimates[0]!)).toEqual(
-      "response lr optimizer n failed estimate lower upper sd".split(" "),
-    );
-    expect(Object.keys(contrasts[0]!)).toEqual(
-      "response lr level control n difference lower upper t df p p_adjusted p_exact p_smallest hedges_g cliffs_delta paired".split(
-        " ",
-      ),
-    );
-  });
-
-  it("takes options, and draws with -o", () => {
-    const options = [
-      "--over",
-      "lr=0.03,hidden=[16]",
-      "--ref",
-      "sgd",
-      "--unpaired",
-      "--margin",
-      "0.2",
-      "-o",
-      "chart.svg",
-    ];
-    const { exit, out, err } = ceteris(["compare", "val_accuracy ~ optimizer", ...options]);
-    expect({ exit, err }).toEqual({ exit: 0, err: "wrote chart.svg\n" });
-    expect(out).toContain("Welch");
-    expect(out).toContain("adam − sgd");
-    expect(readFileSync(join(folder, "chart.svg"), "utf8")).toMatch(/^<svg /);
-  });
-});
-
-describe("the options of a comparison", () => {
-  it("has the exact p: 2 of 256 sign flips of 8 pairs are as far out", () => {
-    const args = ["compare", "val_accuracy ~ optimizer | lr", ...HIDDEN];
-    const { out } = ceteris(args, { env: { COLUMNS: "120" } });
-    const [head, row] = out.slice(out.indexOf("Differences\n")).split("\n").slice(1);
-    expect(head).toMatch(/p adjusted +p +p exact +Hedges g$/);
-    expect(row).toMatch(/ 0\.0078 /); // 2 / 256
-    const narrow = ceteris(args, { env: { COLUMNS: "80" } }).out;
-    expect(narrow).toContain("too wide to show: p, p exact, Hedges g\n");
-    expect(widest(narrow)).toBeLessThanOrEqual(80);
-  });
-
-  it.each([
-    [["optimizer", "--ref", "sgd-momentum"], "The control sgd-momentum is no level"],
-    [["optimizer", "--over", "optimizer=sgd-momentum"], "No run has optimizer sgd-momentum"],
-    [["lr", "--ref", "-0.5"], "--ref=-0.5"],
-    [["lr", "--ref=-0.5"], "The control -0.5 is no level"],
-    [["hidden", "--ref", "[64,33]"], "The control [64, 33] is no level of hidden"],
-  ])("takes %j as it was typed", ([factor, ...flags], message) => {
-    expect(ceteris(["compare", `val_accuracy ~ ${factor}`, ...flags]).err).toContain(message);
-  });
-
-  it("takes a list as the control", () => {
-    const setting = ["--over", "lr=0.003,optimizer=adam", "--ref", "[64,32]"];
-    const { out } = ceteris(["compare", "val_accuracy ~ hidden", ...setting]);
-    expect(out).toContain("[16] − [64, 32]");
-  });
-
-  it("ignores params that make no difference", () => {
-    const adam = ["--where", "optimizer == 'adam' && hidden == [64, 32]"];
-    const args = ["compare", "val_accuracy ~ lr", ...adam];
-    expect(ceteris(args).err).toContain("note changes together with lr");
-    const { exit, out } = ceteris([...args, "--ignore", "note, name"]);
-    expect(exit).toBe(0);
-    expect(out).toContain("note and name may vary, and were ignored.");
-  });
-});
-
 describe("plot", () => {
   it.each(["svg", "png", "html", "vl.json"])("draws learning curves as %s", (suffix) => {
     const { exit, err } = ceteris([
@@ -367,9 +270,9 @@ describe("an error is a line with the remedy", () => {
     [["compare", "a ~ b", "--margin", "-1"], 2, /as in --margin=-1$/m],
     [["compare", "a ~ b", "-o", "-1"], 2, /as in -o-1$/m],
     [
-      ["compare", "val_accuracy ~ optimizer", "-o", "x.pdf"],
+      ["compare", "val_accuracy ~ optimizer", "-o", "x.eps"],
       2,
-      /as .x\.pdf., which has the suffix .\.pdf.; end the name in \.svg/,
+      /as .x\.eps., which has the suffix .\.eps.; end the name in \.svg/,
     ],
     [["lss"], 2, /There is no command lss; did you mean ls\?/],
     [["ls", "--frobnicate"], 2, /Unknown option '--frobnicate'; usage: ceteris ls/],
@@ -386,10 +289,19 @@ describe("an error is a line with the remedy", () => {
       /no\/such\/folder.csv cannot be written \(ENOENT\)/,
     ],
     [
-      ["plot", "val_loss ~ optimizer", "--over", "mean", "-o", "chart.pdf"],
+      ["plot", "val_loss ~ optimizer", "--over", "mean", "-o", "chart.eps"],
       2,
-      /end the name in \.svg, \.png, \.html or \.vl\.json/,
+      /end the name in \.svg, \.png, \.pdf, \.html or \.vl\.json/,
     ],
+    [["plot", "a ~ b", "-o", "x.svg", "--as", "pie"], 2, /There is no chart pie; there are: esti/],
+    [["plot", "a ~ b", "-o", "x.svg", "--theme", "neon"], 2, /There is no theme neon; there are/],
+    [["plot", "a ~ b", "-o", "x.svg", "--width", "85km"], 2, /--width: The width of a chart is/],
+    [
+      ["plot", "a ~ b", "-o", "x.svg", "--y", "sqrt"],
+      2,
+      /There is no scale sqrt; there are: linear/,
+    ],
+    [["plot", "a ~ b", "-o", "x.svg", "--best", "0"], 2, /--best is 0; it has to be a share/],
   ])("%j", (args, exit, message) => {
     const answer = ceteris(args);
     expect(answer.exit).toBe(exit);

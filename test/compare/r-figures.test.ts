@@ -31,7 +31,7 @@ const figures = JSON.parse(
 function isClose(actual: unknown, expected: number): boolean {
   return (
     typeof actual === "number" &&
-    Math.abs(actual - expected) <= 1e-10 * Math.max(Math.abs(expected), 1e-6)
+    Math.abs(actual - expected) <= 1e-10 * Math.max(Math.abs(expected), 1e-3)
   );
 }
 

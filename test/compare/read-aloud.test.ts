@@ -37,6 +37,20 @@ describe("errors read aloud", () => {
     const seedless = rowsTable(
       ["a", "b"].flatMap((arm) => [1, 2].map((lr) => ({ arm, lr, speed: lr, acc: lr }))),
     );
+    const gap = rowsTable(
+      ["a", "b"].flatMap((arm) =>
+        [1, 2].flatMap((lr) =>
+          arm === "b" && lr === 2 ? [] : [1, 2].map((seed) => ({ arm, lr, seed, acc: seed * lr })),
+        ),
+      ),
+    );
+    const incomplete = rowsTable(
+      ["a", "b", "c"].flatMap((arm, k) =>
+        [1, 2, 3, 4]
+          .filter((seed) => k !== 2 || seed !== 4)
+          .map((seed) => ({ arm, seed, acc: seed + k + (seed % 2) * k * 0.1 })),
+      ),
+    );
     const broken = infoTable(
       runOf(1, { arm: "a" }, { loss: [NaN] }),
       runOf(2, { arm: "b" }, { loss: [1] }, "failed"),
@@ -103,6 +117,87 @@ describe("errors read aloud", () => {
         ),
       ),
       "cannot be paired": sentence(() => compare(alone, "score_of_mine ~ arm", { paired: true })),
+      "unknown function of a factor": at("val_accuracy ~ log1(lr)"),
+      "unknown block": at("val_accuracy ~ optimizer + (1|sead) | lr"),
+      "brackets of factors": at("val_accuracy ~ (optimizer + lr)"),
+      "nothing to take away": at("val_accuracy ~ batch-size"),
+      "nothing left": at("val_accuracy ~ lr - lr"),
+      "the same term twice": at("val_accuracy ~ lr*optimizer + optimizer:lr"),
+      "a dot for nothing": at("val_accuracy ~ . - lr - optimizer - note"),
+      "a dot without a name": at("val_accuracy ~ . - lrr"),
+      "bins of what is constant": at("val_accuracy ~ bin(epochs, 3)"),
+      "bins of texts": at("val_accuracy ~ bin(optimizer, 3)"),
+      "one bin": at("val_accuracy ~ bin(lr, 1)"),
+      "logarithm of a text": at("val_accuracy ~ log10(optimizer)"),
+      "logarithm of what is below zero": at("log({ val_loss - 0.2 }) ~ optimizer | lr"),
+      "logarithm of a difference without braces": at("log(val_loss - 1) ~ optimizer"),
+      "arithmetic without braces": at("sqrt(val_loss) ~ optimizer"),
+      "a condition in braces": at("{ val_loss > 1 } ~ optimizer"),
+      "no statistic in braces": at("{ 1 + 1 } ~ optimizer"),
+      "an open brace": at("{ 1 - val_accuracy ~ optimizer"),
+      "a param in braces": at("{ val_loss / lr } ~ optimizer"),
+      "the larger of two": at("{ max(val_loss, train_loss) } ~ optimizer"),
+      "unknown function in braces": at("{ sqr(val_loss) } ~ optimizer"),
+      "at without a place": at("at(val_loss) ~ optimizer"),
+      "at of another option": at("at(val_loss, steps=3) ~ optimizer"),
+      "best of an unknown statistic": at("at(val_loss, best=val_acc) ~ optimizer"),
+      "stepsTo without an order": at("stepsTo(val_accuracy == 0.9) ~ optimizer"),
+      "an empty cell": sentence(() => compare(gap, "acc ~ arm * lr")),
+      "an empty cell of blocks that must be paired": sentence(() =>
+        compare(alone, "score_of_mine ~ arm", { paired: true }),
+      ),
+      "confounded factors": sentence(() =>
+        compare(
+          rowsTable(
+            ["a", "b"].flatMap((arm) =>
+              [1, 2].map((seed) => ({
+                arm,
+                size: arm.length + (arm === "a" ? 1 : 9),
+                seed,
+                acc: seed,
+              })),
+            ),
+          ),
+          "acc ~ arm",
+        ),
+      ),
+      "Tukey where variances are not pooled": at("val_accuracy ~ optimizer * lr", {
+        adjust: "tukey",
+      }),
+      "Dunnett for pairs": at("val_accuracy ~ optimizer | lr", {
+        contrasts: "pairs",
+        adjust: "dunnett",
+      }),
+      "Dunnett with incomplete seeds": sentence(() =>
+        compare(incomplete, "acc ~ arm", { adjust: "dunnett" }),
+      ),
+      "an unknown adjustment": at("val_accuracy ~ optimizer | lr", { adjust: "sidak" as "holm" }),
+      "unknown contrasts": at("val_accuracy ~ optimizer | lr", { contrasts: "all" as "pairs" }),
+      "a margin of a ratio below 1": at("log(val_loss) ~ optimizer | lr", { margin: 0.1 }),
+      "one margin for a ratio and a difference": at(
+        "log(val_loss) + val_accuracy ~ optimizer | lr",
+        { margin: 1.1 },
+      ),
+      "effects of what is censored": at("stepsTo(val_accuracy >= 0.9) ~ optimizer * lr"),
+      "censored in braces": at("{ stepsTo(val_accuracy >= 0.9) / 2 } ~ optimizer | lr"),
+      "two blocks": at("val_accuracy ~ optimizer + (1|seed) + (1|lr)"),
+      "a block beside a seed": at("val_accuracy ~ optimizer + (1|lr)", { seed: "seed" }),
+      "unknown column to ignore": at("val_accuracy ~ optimizer | lr", { ignore: ["hots"] }),
+      "mean over settings that differ": sentence(() =>
+        compare(all, "min(val_loss) ~ lr", { over: "mean" }),
+      ),
+      "odds of what is no share": at("logit({ 2 * val_accuracy }) ~ optimizer | lr"),
+      "too many terms": at(
+        `val_accuracy ~ ${Array.from({ length: 501 }, (_, n) => `p${n}`).join(" + ")}`,
+      ).split("\n")[0],
+      "nothing to compare": sentence(() => compare({} as ColumnTable, "acc ~ arm")),
+      "where: a number in quotes": where("lr == '0.1'"),
+      "where: a text without quotes": where("optimizer == 3"),
+      "where: a list with a number": where("hidden == 64"),
+      "where: a text in a text": where("'ad' in optimizer"),
+      "where: a column of another type": where("lr < optimizer"),
+      "where: unknown function": where("lg(lr) < 1"),
+      "where: a reducer": where("min(val_loss) < 0.1"),
       "where: unknown column": where("optimzer == 'adam'"),
       "where: single =": where("optimizer = 'adam'"),
       "where: chain": where("0.001 < lr < 0.1"),

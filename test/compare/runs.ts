@@ -50,3 +50,23 @@ export const sleep: readonly { group: string; patient: number; extra: number }[]
 ].flatMap((values, group) =>
   values.map((extra, patient) => ({ group: `drug ${group + 1}`, patient, extra })),
 );
+
+/** A run of `grid`. */
+export interface GridRow {
+  readonly a: string;
+  readonly b: number;
+  readonly seed: number;
+  readonly acc: number;
+}
+
+/** Two factors of two and three levels at four seeds. */
+export const grid: readonly GridRow[] = ["u", "v"].flatMap((a, i) =>
+  [1, 2, 3].flatMap((b, j) =>
+    [0, 1, 2, 3].map((seed) => ({
+      a,
+      b,
+      seed,
+      acc: 10 + i * 2 + j + 0.5 * seed + ((i * 7 + j * 3 + seed * 5) % 4) / 10,
+    })),
+  ),
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../src/compare/evaluate.js";
+import { FormulaError } from "../../src/compare/formula-error.js";
 import { filterWhere, parseCondition } from "../../src/compare/where.js";
 import { rowsTable } from "./runs.js";
 
@@ -54,8 +55,12 @@ describe("an expression", () => {
     ["hidden == [64]", false],
     ["hidden != [64]", true],
     ["mixed == ['a', [1, null]]", true],
-    ["nan == nan", false],
-    ["nan != nan", true],
+    ["nan == nan", true],
+    ["nan != nan", false],
+    ["nan == NaN", true],
+    ["nan in [1, NaN]", true],
+    ["n == NaN", false],
+    ["nan < NaN", false],
     ["zero == -0", true],
     ["big == 9007199254740993", true],
     ["big == 9007199254740992", false],
@@ -99,6 +104,14 @@ describe("an expression", () => {
     ["'2026-11-21' < time", true],
     ["time in ['2026-11-21T08:30']", true],
     ["time > 'yesterday'", false],
+    // functions, of a number only
+    ["log2(8) + log(1)", 3],
+    ["sqrt(n * n)", 3],
+    ["abs(-small)", 5],
+    ["sqrt(-1)", NaN],
+    ["log10(optimizer)", NaN],
+    ["exp(nothing)", null],
+    ["-abs(-2)", -2],
     // names
     ["`batch-size` == 16", true],
     ["model.depth == 4", true],
@@ -148,7 +161,6 @@ describe("filterWhere", () => {
     ["lr == null", [2]],
     ["lr != 0.1", [2, 3]],
     ["!(lr < 0.5)", [2, 3]],
-    ["note", []],
     ["note == ''", [3]],
     ["lr", [1, 3]],
     ["true", [1, 2, 3]],
@@ -156,6 +168,21 @@ describe("filterWhere", () => {
     ["id % 2", [1, 3]],
   ])("keeps of %s the rows %j", (condition, expected) => {
     expect(ids(condition)).toEqual(expected);
+  });
+
+  it.each([
+    ["note", "note is a value and no condition; compare it, as in note == …."],
+    ["'x'", "'x' is a value and no condition; compare it, as in column == …."],
+    ["[1, 2]", "[1, 2] is a value and no condition"],
+    ["note == x", "There is no column x; write the text in quotes, 'x'."],
+    ["ide == 1", "There is no column ide; did you mean id?"],
+  ])("refuses %s", (condition, message) => {
+    expect(() => ids(condition)).toThrow(message);
+  });
+
+  it("finds a column with a slash by its beginning", () => {
+    const slashed = rowsTable([{ id: 1, "train/loss": 1 }]);
+    expect(() => filterWhere(slashed, "train / loss > 0")).toThrow("did you mean `train/loss`?");
   });
 
   it("filters what an earlier filter left, and keeps the order", () => {
@@ -170,6 +197,55 @@ describe("filterWhere", () => {
     for (const name of ["constructor", "__proto__", "process", "globalThis", "toString"]) {
       expect(() => filterWhere(table, `${name} == 1`)).toThrow(`There is no column ${name}`);
     }
-    expect(() => filterWhere(table, "process.exit(1)")).toThrow("stands");
+    expect(() => filterWhere(table, "process.exit(1)")).toThrow(
+      "There is no function process.exit",
+    );
+    expect(() => filterWhere(table, "constructor(1)")).toThrow("There is no function constructor");
+  });
+
+  it("says where types make a comparison pointless, and what to write", () => {
+    const kinds = rowsTable([
+      { lr: 0.1, name: "a", on: true, day: new Date(0), hidden: [1], mixed: 1, none: null },
+      { lr: 1, name: "b", on: null, day: null, hidden: [2], mixed: "x", none: null },
+    ]);
+    const refused = (condition: string): string => {
+      try {
+        return `${filterWhere(kinds, condition).numRows()} rows`;
+      } catch (error) {
+        return error instanceof FormulaError
+          ? `${error.position}: ${error.message.split("\n")[0]}`
+          : String(error);
+      }
+    };
+    expect(refused("lr == '0.1'")).toBe(
+      "3: lr holds numbers, which never compare with a text; write 0.1 without quotes.",
+    );
+    expect(refused("1 == 1 && name > 3")).toBe(
+      "15: name holds texts, which never compare with a number; write it in quotes, '3'.",
+    );
+    expect(refused("hidden == 1")).toContain("compare it with a list");
+    expect(refused("on == 'true'")).toContain("compare it with true or false");
+    expect(refused("lr in ['a', 'b']")).toContain("lr holds numbers");
+    expect(refused("'a' in name")).toContain("write name == … instead");
+    expect(refused("lr == name")).toContain("name, which holds texts");
+    expect(refused("-1 != name")).toContain("name holds texts");
+    expect(refused("day < 5")).toContain("day holds dates");
+    // where some row could match, or nothing is known
+    for (const condition of ["lr in ['a', 1]", "mixed == 'x'", "mixed == 1", "none != 'x'"])
+      expect(refused(condition)).toMatch(/^[12] rows$/);
+    expect(refused("day > '1960-01-01'")).toBe("1 rows");
+    expect(refused("lr == null || on == null || none == 5")).toBe("1 rows");
+    expect(refused("[1] in hidden")).toBe("0 rows");
+  });
+
+  it("has functions of a number, and no reducers", () => {
+    expect(ids("log10(lr) == -1")).toEqual([1]);
+    expect(ids("abs(id - 2) + sqrt(4) < 2.5")).toEqual([2]);
+    expect(ids("exp(0) == 1")).toEqual([1, 2, 3]);
+    expect(ids("log(lr) == null")).toEqual([2]); // null goes through
+    expect(() => filterWhere(table, "sqr(lr) < 1")).toThrow("did you mean sqrt?");
+    expect(() => filterWhere(table, "not(lr < 1)")).toThrow("write !.");
+    expect(() => filterWhere(table, "min(lr) < 1")).toThrow("A condition is on columns");
+    expect(() => filterWhere(table, "log(lr, 2) < 1")).toThrow("to close log(");
   });
 });

@@ -18,15 +18,14 @@ describe("as text", () => {
     expect(words(lines.join("\n"))).toContain(words(comparison.summary));
   });
 
-  test("gives each difference with its interval, as R's t.test(paired = TRUE) does", () => {
-    // R 4.2.2 on the 8 pairs of (momentum, adam) at lr 0.003: -0.0532, [-0.0625, -0.0440].
+  test("gives each difference with its interval, as R's lm does", () => {
+    // R 4.2.2, lm(val_accuracy ~ optimizer + seed) at lr 0.003: -0.0532, [-0.0993, -0.0072].
     const row = lines.find((line) => line.startsWith("0.003") && line.includes("momentum − adam"));
-    expect(row?.split(/ {2,}/).slice(2, 5)).toEqual(["8", "−0.0532", "[−0.0625, −0.0440]"]);
+    expect(row?.split(/ {2,}/).slice(2, 5)).toEqual(["−0.053", "[−0.099, −0.007]", "0.029"]);
   });
 
   test("gives each cell with its interval; one run has none", () => {
-    const estimates = lines.slice(lines.indexOf("Estimates") + 2);
-    expect(estimates).toHaveLength(comparison.cells.length);
+    const estimates = lines.slice(lines.indexOf("Estimates") + 2).slice(0, comparison.cells.length);
     // The mean of val_accuracy for (adam, 0.003, [64, 32]) is known from the fixture's description.
     expect(estimates.find((line) => /^0\.003 +adam/.test(line))).toContain("0.9738");
     expect(estimates.find((line) => /^0\.00001 +adam +1 /.test(line))).toMatch(/–/);
@@ -40,6 +39,16 @@ describe("as HTML", () => {
     const rows = comparison.differences.length + comparison.cells.length;
     expect(html.match(/<svg /g)).toHaveLength(rows);
     expect(html.match(/<circle /g)).toHaveLength(rows);
+  });
+
+  test("draws ratios on a logarithmic scale, and tests not at all", () => {
+    const ratios = compare(runs, "log(val_loss) ~ optimizer | lr", { over });
+    const shown = String(comparisonBundle(ratios).data["text/html"]);
+    expect(shown).toContain(">Ratios<");
+    expect(shown).toContain(">ratio<");
+    const [strips, tests] = shown.split(">Tests (that no levels differ)<");
+    expect(strips!.match(/<svg /g)).toHaveLength(ratios.differences.length + ratios.cells.length);
+    expect(tests).not.toContain("<svg ");
   });
 
   test("escapes what comes from the runs", () => {

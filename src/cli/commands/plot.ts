@@ -1,27 +1,58 @@
-import { COMPARISON_CHARTS, type ChartOptions } from "../../plots/chart-options.js";
-import { plot } from "../../plots/plot-runs.js";
+import { COMPARISON_CHARTS, STEP_CHARTS } from "../../plots/chart-options.js";
+import { type Length, lengthInPx } from "../../plots/length.js";
+import { plot, type PlotOptions } from "../../plots/plot-runs.js";
+import { THEMES } from "../../plots/themes.js";
+import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
+import { wrapWords } from "../../util/wrap-words.js";
 import { type Call, type Command, textFlag } from "../command.js";
 import { COMPARE_FLAGS, COMPARE_HELP, compareOptions } from "../compare-options.js";
 import { loadRuns } from "../load.js";
 import { CHART_SUFFIXES, checkChartFile, saveChart } from "../save-chart.js";
 import { UsageError } from "../usage-error.js";
 
+const KINDS = [...COMPARISON_CHARTS, ...STEP_CHARTS] as const;
+type Kind = (typeof KINDS)[number];
+
+const SCALES = ["linear", "log"] as const;
+
+/** The names of all charts, below each other at the column of the help. */
+const KIND_LINES = wrapWords(
+  [...KINDS].map((kind) => `${kind},`),
+  58,
+)
+  .join("\n")
+  .replace(/,$/, ".")
+  .replaceAll(/\n\s*/g, `\n${" ".repeat(20)}`);
+
 export const plotCommand: Command = {
   usage: "ceteris plot FORMULA [MARK] [--as KIND] [--where EXPR] -o FILE",
   help: `Draws what a formula calls for: ceteris plot 'loss ~ step + lr' -o curves.svg
 
   -o, --output FILE ${CHART_SUFFIXES}
-  --as KIND         ${listWords(COMPARISON_CHARTS, "or")}; step in the formula makes
+  --as KIND         ${KIND_LINES}
+                    By default what suits the formula; step in it makes
                     learning curves
   --title TEXT      instead of the title that the formula gives
-  --width PX        of the whole picture
+  --width SIZE      of the whole picture: px, or a length such as 85mm
+  --height SIZE     the same
+  --theme THEME     ${listWords(THEMES, "or")}
+  --font-size PT    of labels on paper, in points
+  --x, --y SCALE    of learning curves: linear or log
+  --best SHARE      of the configurations that stand out in parallel; 0.1 by
+                    default
 ${COMPARE_HELP}`,
   options: {
     ...COMPARE_FLAGS,
     as: { type: "string" },
     title: { type: "string" },
     width: { type: "string" },
+    height: { type: "string" },
+    theme: { type: "string" },
+    "font-size": { type: "string" },
+    x: { type: "string" },
+    y: { type: "string" },
+    best: { type: "string" },
   },
   arity: [1, 2],
   run: async (call: Call) => {
@@ -39,24 +70,49 @@ ${COMPARE_HELP}`,
   },
 };
 
-function chartOptions({ flags }: Call): ChartOptions {
-  const title = textFlag(flags, "title");
-  const width = textFlag(flags, "width");
-  return {
-    ...(flags["as"] === undefined ? {} : { as: chartName(String(flags["as"])) }),
-    ...(title === undefined ? {} : { title }),
-    ...(width === undefined ? {} : { width: pixels(width) }),
+function chartOptions({ flags }: Call): Omit<PlotOptions, "as"> & { readonly as?: Kind } {
+  const given = {
+    as: oneOf(flags, "as", KINDS, "chart"),
+    title: textFlag(flags, "title"),
+    width: length(flags, "width"),
+    height: length(flags, "height"),
+    theme: oneOf(flags, "theme", THEMES, "theme"),
+    fontSize: number(flags, "font-size", "points, such as 8"),
+    x: oneOf(flags, "x", SCALES, "scale"),
+    y: oneOf(flags, "y", SCALES, "scale"),
+    best: number(flags, "best", "a share, such as 0.1"),
   };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function chartName(text: string): NonNullable<ChartOptions["as"]> {
-  const name = COMPARISON_CHARTS.find((known) => known === text);
-  if (name) return name;
-  throw new UsageError(`There is no chart ${text}; there are: ${COMPARISON_CHARTS.join(", ")}.`);
+function oneOf<Name extends string>(
+  flags: Call["flags"],
+  flag: string,
+  names: readonly Name[],
+  what: string,
+): Name | undefined {
+  const text = textFlag(flags, flag);
+  const name = names.find((known) => known === text);
+  if (text === undefined || name) return name;
+  throw new UsageError(`There is no ${what} ${text}; there are: ${names.join(", ")}.`);
 }
 
-function pixels(text: string): number {
-  const width = Number(text);
-  if (Number.isFinite(width) && width > 0) return width;
-  throw new UsageError(`--width is ${text}; it has to be a number of pixels, such as 600.`);
+/** A bare number is px. */
+function length(flags: Call["flags"], flag: string): Length | undefined {
+  const text = textFlag(flags, flag);
+  if (text === undefined) return undefined;
+  try {
+    lengthInPx(`${text}${/[a-z]\s*$/i.test(text) ? "" : "px"}` as Length, flag);
+  } catch (error) {
+    throw error instanceof CeterisError ? new UsageError(`--${flag}: ${error.message}`) : error;
+  }
+  return /[a-z]\s*$/i.test(text) ? (text as Length) : Number(text);
+}
+
+function number(flags: Call["flags"], flag: string, wanted: string): number | undefined {
+  const text = textFlag(flags, flag);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  throw new UsageError(`--${flag} is ${text}; it has to be ${wanted}.`);
 }

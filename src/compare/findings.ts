@@ -1,0 +1,19 @@
+import type { Contrast, Design, Estimate, MeanRanks, OmnibusTest } from "./types.js";
+import type { VerdictRule } from "./verdict.js";
+
+/** What the sentences of a comparison are made from. */
+export interface Findings {
+  readonly design: Design;
+  readonly differences: readonly Contrast[];
+  readonly cells: readonly Estimate[];
+  readonly omnibus: readonly OmnibusTest[];
+  readonly ranks: readonly MeanRanks[];
+  /** What the reader has to know before the contrasts. */
+  readonly cautions: readonly string[];
+  readonly rule: VerdictRule;
+}
+
+/** How many contrasts have a p-value: over so many it is adjusted. */
+export function familySize(contrasts: readonly Pick<Contrast, "p">[]): number {
+  return contrasts.filter(({ p }) => !Number.isNaN(p)).length;
+}
