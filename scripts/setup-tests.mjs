@@ -3,7 +3,17 @@ import { provideChromium } from "./provide/chromium.mjs";
 import { provideDanfo } from "./provide/danfo.mjs";
 import { provideNodeModules } from "./provide/node-modules.mjs";
 import { provideNotebooksLink } from "./provide/notebooks-link.mjs";
+import { providePoppler } from "./provide/poppler.mjs";
 import { providePython } from "./provide/python.mjs";
 import { main } from "./provide/steps.mjs";
+import { provideVega5 } from "./provide/vega5.mjs";
 
-main(provideNodeModules, provideNotebooksLink, providePython, provideChromium, provideDanfo);
+main(
+  provideNodeModules,
+  provideNotebooksLink,
+  providePython,
+  provideChromium,
+  providePoppler,
+  provideDanfo,
+  provideVega5,
+);

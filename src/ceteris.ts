@@ -8,18 +8,26 @@ import { showProgress } from "./kernel/show-progress.js";
 // A notebook cell that infers the type of a table has to be able to name it.
 export type { ColumnTable } from "arquero";
 export { compare, type RunSource } from "./compare/compare.js";
+export type { ComparisonLatexOptions } from "./compare/comparison-latex.js";
 export type { ComparisonJSON, ComparisonParts } from "./compare/comparison.js";
 export { FormulaError } from "./compare/formula-error.js";
-export type { CompareOptions, Over } from "./compare/options.js";
+export type { Transform } from "./compare/functions.js";
+export type { Adjust, CompareOptions, Over } from "./compare/options.js";
 export type {
+  Adjustment,
   Contrast,
+  ContrastMethod,
   Design,
   Direction,
   Estimate,
   Factor,
+  Importance,
   Level,
+  MeanRanks,
   Observation,
+  OmnibusTest,
   Response,
+  Term,
   Verdict,
 } from "./compare/types.js";
 export { filterWhere } from "./compare/where.js";
@@ -51,6 +59,18 @@ export {
 } from "./kernel/install-kernel.js";
 export type { ChartOptions, ComparisonChartName, DrawOptions } from "./plots/chart-options.js";
 export { Chart, type ChartParts, type ChartSize } from "./plots/chart.js";
+export { facetCharts, type FacetChartsOptions, hconcat, vconcat } from "./plots/compose.js";
+export { design } from "./plots/design.js";
+export { heatmap } from "./plots/heatmap.js";
+export { improvement } from "./plots/improvement.js";
+export type { Length } from "./plots/length.js";
+export { parallel, type ParallelOptions } from "./plots/parallel.js";
+export { profile } from "./plots/profile.js";
+export { ranks } from "./plots/ranks.js";
+export type { PngOptions } from "./plots/render/render-png.js";
+export { response } from "./plots/response.js";
+export { slopes } from "./plots/slopes.js";
+export type { ThemeName } from "./plots/themes.js";
 export { Comparison } from "./plots/comparison-chart.js";
 export { type CurvesOptions } from "./plots/curves-chart.js";
 export { curves, type CurvesQuestion } from "./plots/curves.js";

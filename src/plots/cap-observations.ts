@@ -17,7 +17,7 @@ export interface CappedObservations {
 export function capObservations(
   observations: readonly Observation[],
   most: number,
-  unit: "seed" | "run",
+  unit: string,
 ): CappedObservations {
   if (observations.length <= most) return { observations, note: "" };
   const share = most / observations.length;

@@ -3,7 +3,7 @@ import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
 
 /** What a chart can be saved as: the endings of its file's name. */
-export const CHART_FORMATS = [".svg", ".png", ".html", ".vl.json"] as const;
+export const CHART_FORMATS = [".svg", ".png", ".pdf", ".html", ".vl.json"] as const;
 
 export type ChartFormat = (typeof CHART_FORMATS)[number];
 

@@ -1,4 +1,5 @@
-import { wrapText } from "./font/text-width.js";
+import type { FontWeight } from "./font/font.js";
+import { shortenText, wrapText } from "./font/text-width.js";
 import type { SpecPart } from "./render/spec.js";
 import { SOFT_INK, SUBTITLE_SIZE, TITLE_SIZE } from "./theme.js";
 
@@ -18,14 +19,19 @@ export interface TitleParts {
   readonly sentences: readonly string[];
 }
 
-/** A chart's title and its subtitle, wrapped to `width` px. */
+/** A chart's title and its subtitle, wrapped to `width` px; a word that is longer loses its middle. */
 export function chartTitle({ title, sentences }: TitleParts, width: number): SpecPart | undefined {
   const said = sentences.filter((sentence) => sentence !== "");
   if (title === "" && said.length === 0) return undefined;
-  const subtitle = wrapText(said.map(closed).join(" "), width, SUBTITLE_SIZE);
+  const subtitle = linesOf(said.map(closed).join(" "), width, SUBTITLE_SIZE);
   if (title === "") return { text: subtitle, ...SUBTITLE_ALONE };
-  const text = title.split("\n").flatMap((line) => wrapText(line, width, TITLE_SIZE, "bold"));
+  const text = title.split("\n").flatMap((line) => linesOf(line, width, TITLE_SIZE, "bold"));
   return said.length === 0 ? { text } : { text, subtitle };
+}
+
+/** Wrapped text, in which words longer than a line are shortened. */
+function linesOf(text: string, width: number, size: number, weight?: FontWeight): string[] {
+  return wrapText(text, width, size, weight).map((line) => shortenText(line, width, size, weight));
 }
 
 function closed(sentence: string): string {

@@ -4,13 +4,17 @@ import { CeterisError } from "../util/error.js";
 import { visibleText } from "../util/visible-text.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import { chartFormat, type ChartFormat } from "./chart-format.js";
+import { captionOf, titleOf } from "./caption.js";
 import { freezeDeep } from "./freeze-deep.js";
-import { embedSvg, labelledSvg } from "./render/embed-svg.js";
+import { lengthText, paperNote, pictureSize } from "./paper.js";
+import { embedSvg, labelledSvg, sizedSvg } from "./render/embed-svg.js";
+import { isSpecPart, mergeSpec } from "./render/merge-spec.js";
+import { renderPdf } from "./render/pdf/render-pdf.js";
 import { plainSpec } from "./render/plain-spec.js";
 import { renderHtml } from "./render/render-html.js";
 import { renderPng, type PngOptions } from "./render/render-png.js";
 import { renderSvg, type Drawing } from "./render/render-svg.js";
-import type { SpecRow, VegaLiteSpec } from "./render/spec.js";
+import type { SpecPart, SpecRow, VegaLiteSpec } from "./render/spec.js";
 
 /** What a chart is made of. */
 export interface ChartParts {
@@ -30,6 +34,7 @@ export interface ChartSize {
 const WRITERS: Readonly<Record<ChartFormat, (chart: Chart) => string | Uint8Array>> = {
   ".svg": (chart) => chart.toSVG(),
   ".png": (chart) => chart.toPNG(),
+  ".pdf": (chart) => chart.toPDF(),
   ".html": (chart) => chart.toHTML(),
   ".vl.json": (chart) => `${JSON.stringify(chart.spec, null, 2)}\n`,
 };
@@ -57,20 +62,51 @@ export class Chart {
     return from([...this.#rows]);
   }
 
-  /** The whole picture in px; a PNG has `scale` times as many pixels. */
+  /** Title and subtitle as one paragraph: what a figure's caption has to say where the picture has no title. */
+  get caption(): string {
+    return captionOf(this.spec);
+  }
+
+  /** The whole picture in px, 96 to an inch; a PNG has `scale` times as many pixels. */
   get size(): ChartSize {
-    const { width, height } = this.#draw();
-    return { width, height };
+    return pictureSize(this.#draw(), paperNote(this.spec));
+  }
+
+  /**
+   * The chart with a part of its specification replaced: objects are merged, lists and all other values replaced. The
+   * rows of `data()` stay as they are.
+   *
+   * @throws CeterisError CHART for anything but an object
+   *
+   * @example
+   * chart.with({ config: { axis: { grid: false } } });
+   */
+  with(patch: SpecPart): Chart {
+    if (!isSpecPart(patch)) throw noPatch(patch);
+    const spec = { ...mergeSpec(this.spec, patch), $schema: this.spec.$schema };
+    const { description } = patch;
+    return new Chart({
+      spec,
+      description: typeof description === "string" ? description : this.description,
+      rows: this.#rows,
+    });
   }
 
   /** SVG with selectable text and the glyphs it needs embedded. */
   toSVG(): string {
-    return embedSvg(this.#draw().svg, this.description);
+    return embedSvg(this.#picture(), this.description);
   }
 
-  /** PNG on a white ground, by default with two pixels per px. */
+  /** PNG, by default with two pixels per px. */
   toPNG(options?: PngOptions): Uint8Array {
-    return renderPng(labelledSvg(this.#draw().svg, this.description), options);
+    return renderPng(labelledSvg(this.#picture(), this.description), options);
+  }
+
+  /** PDF of one page that is as large as the picture, with selectable text and its glyphs embedded. */
+  toPDF(): Uint8Array {
+    const { description } = this;
+    const title = titleOf(this.spec) || description;
+    return renderPdf(this.#picture(), { title, description });
   }
 
   /** One page that works without a network, with tooltips. */
@@ -79,8 +115,8 @@ export class Chart {
   }
 
   /**
-   * Writes the chart, whole or not at all, in the format that the name ends in: `.svg`, `.png`, `.html`, or
-   * `.vl.json` for the specification.
+   * Writes the chart, whole or not at all, in the format that the name ends in: `.svg`, `.png`, `.pdf`, `.html`,
+   * or `.vl.json` for the specification.
    *
    * @returns the path as it was given
    * @throws CeterisError CHART when the name ends in anything else, or the file cannot be written
@@ -99,8 +135,24 @@ export class Chart {
     return path;
   }
 
+  /** The drawing at the size that was asked for. */
+  #picture(): string {
+    const { svg } = this.#draw();
+    const note = paperNote(this.spec);
+    if (note === undefined) return svg;
+    const { width, height } = this.size;
+    return sizedSvg(svg, lengthText(width, note.unit), lengthText(height, note.unit));
+  }
+
   #draw(): Drawing {
     this.#drawing ??= renderSvg(this.spec);
     return this.#drawing;
   }
+}
+
+function noPatch(patch: unknown): CeterisError {
+  return new CeterisError(
+    "CHART",
+    `A chart cannot be amended with ${JSON.stringify(patch) ?? String(patch)}; give a part of a Vega-Lite specification, such as { config: { axis: { grid: false } } }.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Comparison } from "../compare/comparison.js";
+import { levelKey } from "../compare/level.js";
 import type { Factor, Level } from "../compare/types.js";
 import { bestLevel } from "./rank-levels.js";
 import type { DrawOptions } from "./chart-options.js";
@@ -37,8 +38,8 @@ export interface ComparisonLook {
   readonly isPaired: boolean;
   /** Differences that do not matter, where a margin was named. */
   readonly margin: number | undefined;
-  /** What one value is. */
-  readonly unit: "seed" | "run";
+  /** What one value is: `run`, `seed`. */
+  readonly unit: string;
   /** Whether lines join the runs of one seed. */
   readonly joinsSeeds: boolean;
   /** Names of the levels of each factor. */
@@ -91,6 +92,19 @@ export function comparisonLook(
     ),
     colourName: (at) => colourNames(at[coloured] ?? null),
   };
+}
+
+/** Styles for the legend of a factor: of the levels that have a value, or of all where none has. */
+export function listedStyles(
+  { cells }: Comparison,
+  position: number,
+  styles: readonly LevelStyle[],
+): readonly LevelStyle[] {
+  const own = cells
+    .filter(({ n }) => n > 0)
+    .map(({ levels }) => levelKey([levels[position] ?? null]));
+  const listed = styles.filter(({ level }) => own.includes(levelKey([level])));
+  return listed.length > 0 ? listed : styles;
 }
 
 /** The field of a row that `shape` reads, where the third factor has the shape. */

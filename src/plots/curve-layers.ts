@@ -31,13 +31,18 @@ export function drawnCurves(curves: readonly CleanCurve[]): CurveRows {
   return { curves: new Set(spread(curves, count)), points };
 }
 
-/** Bands, thin lines, means and crosses of one panel. The lines that stand out lie above the grey ones. */
+/**
+ * Bands, thin lines, means and crosses of one panel. The lines that stand out lie above the grey ones.
+ *
+ * @param summary - what stands before the response in a tooltip
+ */
 export function curveLayers(
   groups: readonly CurveGroup[],
   styles: readonly CurveStyle[],
   rows: CurveRows,
   set: CurveSet,
   domain: CurveDomain,
+  summary: string = "mean",
 ): SpecPart[] {
   const lines = styles.flatMap((style) => {
     const group = atLevels(groups, style.levels);
@@ -51,7 +56,7 @@ export function curveLayers(
       scales.color,
       domain,
     ),
-    meanLayer(lines, scales, set, domain),
+    meanLayer(lines, scales, set, domain, summary),
     crossLayer(lines, scales.color, set, domain),
   ];
 }
@@ -147,6 +152,7 @@ function meanLayer(
   { color, strokeDash }: LineScales,
   { design, response, step }: CurveSet,
   domain: CurveDomain,
+  summary: string,
 ): SpecPart {
   const values = meanRows(lines, ({ step: at, mean, n }) => ({
     step: at,
@@ -171,7 +177,7 @@ function meanLayer(
         ...(few
           ? [
               tip("step", step, "quantitative"),
-              tip("value", `mean ${response.name}`, "quantitative"),
+              tip("value", `${summary} ${response.name}`, "quantitative"),
               tip("n", `${unitOfValues(design)}s`, "quantitative"),
             ]
           : []),

@@ -59,7 +59,7 @@ export function lineSuffix({
 }: Pick<DrawnCurves, "curves">): (levels: readonly Level[]) => string {
   const sizes = lineSizes(curves);
   if (new Set(sizes.values()).size <= 1) return () => "";
-  return (levels) => `, ${sizes.get(levelKey(levels)) ?? sizeText(0, 0)}`;
+  return (levels) => `, ${sizes.get(levelKey(levels)) ?? sizeText({ n: 0, failed: 0 })}`;
 }
 
 function lineSizes(curves: readonly CleanCurve[]): Map<string, string> {

@@ -17,6 +17,7 @@ import { endLabels } from "./end-labels.js";
 import { freeNames } from "./free-names.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
 import { panelHeading } from "./panel-heading.js";
+import type { PanelPlace } from "./panels-chart.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type SpecRow, type VegaLiteSpec } from "./render/spec.js";
 import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "./theme.js";
@@ -33,7 +34,7 @@ const MEAN_POINTS = { all: 3000, least: 25, most: 300 } as const;
 export interface CurvesOptions extends DrawOptions {
   /** Scale of the steps. Default: log for a grid of few positive steps that spans two decades, else linear. */
   readonly x?: AxisScale;
-  /** Scale of the values. Default: linear. */
+  /** Scale of the values. Default: linear, or what the formula says: log(val_loss). */
   readonly y?: AxisScale;
 }
 
@@ -56,20 +57,25 @@ interface CurvePlot {
  * A mean is that of the runs that have the step; between a run's own steps its value is interpolated.
  */
 export function curvesChart(set: CurveSet, options: CurvesOptions = {}): Chart {
-  const plot = preparePlot(set, options);
-  const spec = fitSize(
-    (area, textWidth) => curvesSpec(plot, options, area, textWidth),
-    usualArea(set),
-    options,
-  );
-  return new Chart({ spec, description: curvesDescription(plot), rows: meanRows(plot) });
+  return curvesPanels([set], options);
 }
 
-function preparePlot(set: CurveSet, options: CurvesOptions): CurvePlot {
-  const x =
-    options.x ??
-    (spansDecades(set.curves.flatMap(({ step }) => Array.from(step))) ? "log" : "linear");
-  const y = options.y ?? "linear";
+/** The same of several responses of one design, below each other, with one axis of steps. */
+export function curvesPanels(sets: readonly CurveSet[], options: CurvesOptions = {}): Chart {
+  const all = sets.flatMap(({ curves }) => curves.flatMap(({ step }) => Array.from(step)));
+  const x = options.x ?? (spansDecades(all) ? "log" : "linear");
+  const plots = sets.map((set) => preparePlot(set, x, options));
+  const spec = fitSize(
+    (area, textWidth) => curvesSpec(plots, options, area, textWidth),
+    usualArea(sets),
+    options,
+  );
+  const rows = plots.flatMap((plot) => meanRows(plot, plots.length > 1));
+  return new Chart({ spec, description: curvesDescription(plots), rows });
+}
+
+function preparePlot(set: CurveSet, x: AxisScale, options: CurvesOptions): CurvePlot {
+  const y = options.y ?? (set.isLog === true ? "log" : "linear");
   const curves = set.curves.map((curve) => cleanCurve(curve, x === "log", y === "log"));
   const count = new Set(curves.map(({ facets, levels }) => levelKey([...facets, ...levels]))).size;
   const fair = Math.floor(MEAN_POINTS.all / Math.max(count, 1));
@@ -88,50 +94,58 @@ function preparePlot(set: CurveSet, options: CurvesOptions): CurvePlot {
   };
 }
 
-function usualArea({ design }: CurveSet): PlotArea {
-  const columns = design.facets[0]?.levels.length ?? 1;
-  const rows = design.facets[1]?.levels.length ?? 1;
+function usualArea(sets: readonly CurveSet[]): PlotArea {
+  const { facets } = sets[0]!.design;
+  const columns = facets[0]?.levels.length ?? 1;
+  const rows = (facets[1]?.levels.length ?? 1) * sets.length;
   const width = Math.max(PANEL.least, Math.min(PANEL.width, PANEL.all / columns));
   return { width: width * columns, height: rows * (rows > 1 ? PANEL.lessHeight : PANEL.height) };
 }
 
 function curvesSpec(
-  plot: CurvePlot,
+  plots: readonly CurvePlot[],
   options: CurvesOptions,
   area: PlotArea,
   textWidth: number,
 ): VegaLiteSpec {
-  const { design } = plot.set;
+  const sets = plots.map(({ set }) => set);
+  const { design } = sets[0]!;
   const columns = facetLevels(design.facets[0]);
   const rows = facetLevels(design.facets[1]);
-  const size = { width: area.width / columns.length, height: area.height / rows.length };
-  const title = { title: options.title ?? curvesTitle(plot.set), sentences: curveSentences(plot) };
+  const size = {
+    width: area.width / columns.length,
+    height: area.height / (plots.length * rows.length),
+  };
+  const steps = stepsOf(plots.flatMap(({ curves }) => curves));
+  const title = { title: options.title ?? curvesTitle(sets), sentences: plotSentences(plots) };
   return {
     $schema: VEGA_LITE_SCHEMA,
     title: chartTitle(title, textWidth),
-    vconcat: rows.map((row) => ({
-      hconcat: columns.map((column, i) =>
-        panelView(plot, [...column, ...row], size, {
-          isFirst: i === 0,
-          isLast: i === columns.length - 1,
-        }),
-      ),
-      spacing: 22,
-    })),
+    vconcat: plots.flatMap((plot) =>
+      rows.map((row) => ({
+        hconcat: columns.map((column, i) =>
+          panelView({ ...plot, steps }, [...column, ...row], {
+            ...size,
+            isFirst: i === 0,
+            isLast: i === columns.length - 1,
+          }),
+        ),
+        spacing: 22,
+      })),
+    ),
     spacing: 22,
     config: SCREEN_THEME,
   };
 }
 
 function panelView(
-  plot: CurvePlot,
+  plot: CurvePlot & { readonly steps: readonly number[] },
   facets: readonly Level[],
-  { width, height }: PlotArea,
-  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+  { width, height, isFirst, isLast }: PanelPlace,
 ): SpecPart {
   const here = plot.groups.filter((group) => levelKey(group.facets) === levelKey(facets));
   const { set, styles, domain } = plot;
-  const x = stepAxis(set.step, stepsOf(plot.curves), plot.x, width);
+  const x = stepAxis(set.step, plot.steps, plot.x, width);
   const scale = fixedScale(domain.domain, plot.y === "log" ? { type: "log" } : {});
   const isNamed = isLast && set.design.factors.length > 0;
   return {
@@ -165,25 +179,44 @@ function pixelOf({ domain, y }: CurvePlot, height: number): (value: number) => n
   return (value) => ((high - along(value)) / (high - low)) * height;
 }
 
-function curvesTitle({ response, step, design }: CurveSet): string {
-  return `${response.name} by ${listWords([step, ...design.factors.map(({ name }) => name)])}`;
+/** The sentences of all plots; one that does not hold for all of them begins with its response. */
+function plotSentences(plots: readonly CurvePlot[]): string[] {
+  const own = plots.map(curveSentences);
+  const said = own.flatMap((sentences, i) =>
+    sentences
+      .filter((sentence) => sentence !== "")
+      .map((sentence) =>
+        own.every((other) => other.includes(sentence))
+          ? sentence
+          : `${plots[i]!.set.response.name}: ${sentence}`,
+      ),
+  );
+  return [...new Set(said)];
 }
 
-function curvesDescription({ set, curves, styles }: CurvePlot): string {
+function curvesTitle(sets: readonly CurveSet[]): string {
+  const { step, design } = sets[0]!;
+  const by = listWords([step, ...design.factors.map(({ name }) => name)]);
+  return `${listWords([...new Set(sets.map(({ response }) => response.name))])} by ${by}`;
+}
+
+function curvesDescription(plots: readonly CurvePlot[]): string {
+  const { set, curves, styles } = plots[0]!;
   const { facets, confidence } = set.design;
   const lines = styles.length > 1 ? ` in ${styles.length} lines` : "";
   const each = facets.length === 0 ? "" : `, for each ${listWords(facets.map(({ name }) => name))}`;
   const interval = `mean and ${percentText(confidence)} t interval`;
-  return `Learning curves of ${curvesTitle(set)}${lines}${each}: ${interval} of ${countText(curves.length, unitOfValues(set.design))}.`;
+  return `Learning curves of ${curvesTitle(plots.map((plot) => plot.set))}${lines}${each}: ${interval} of ${countText(curves.length, unitOfValues(set.design))}.`;
 }
 
-function meanRows({ set, groups, styles }: CurvePlot): SpecRow[] {
+function meanRows({ set, groups, styles }: CurvePlot, isNamed: boolean): SpecRow[] {
   const factors = [...set.design.facets, ...set.design.factors].map(({ name }) => name);
-  const names = freeNames(factors, ["line", set.step, "mean", "lower", "upper", "n"]);
+  const names = freeNames(factors, ["response", "line", set.step, "mean", "lower", "upper", "n"]);
   return groups.flatMap(({ facets, levels, means }) => {
     const at = [...facets, ...levels];
     const named = Object.fromEntries(names.map((name, i) => [name, at[i] ?? null]));
     return means.map(({ step, mean, lower, upper, n }) => ({
+      ...(isNamed ? { response: set.response.name } : {}),
       ...named,
       line: atLevels(styles, levels)?.text ?? "",
       [set.step]: step,

@@ -23,6 +23,8 @@ export interface CurveSet {
   readonly response: Pick<Response, "name" | "direction">;
   /** What the horizontal axis counts: `step`. */
   readonly step: string;
+  /** True where a logarithmic axis is asked for; the option `y` goes before it. Default: false. */
+  readonly isLog?: boolean;
   /**
    * The factors without the step: the first has the colour, the second the dash; the first level of each is the
    * control. Facets are columns, then rows.

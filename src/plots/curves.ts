@@ -1,18 +1,19 @@
 import type { ColumnTable } from "arquero";
-import { directionOf } from "../compare/direction.js";
+import { isTable } from "../compare/compare.js";
 import { parseFormula, type Formula } from "../compare/formula.js";
-import { FormulaError } from "../compare/formula-error.js";
 import { toUnits, type Unit } from "../compare/observe.js";
-import { checkOptions, type CompareOptions } from "../compare/options.js";
+import type { CompareOptions } from "../compare/options.js";
 import { poolUnits } from "../compare/pool.js";
 import { resolveQuestion, type Question } from "../compare/question.js";
-import { toFactor } from "../compare/resolve.js";
+import { toFactor } from "../compare/resolve-factor.js";
 import { viewRuns, type RunsView } from "../compare/runs-view.js";
 import { atSetting } from "../compare/setting.js";
-import { nearestName } from "../util/nearest-name.js";
+import { checkValue, type ValueKind } from "../util/check-options.js";
 import type { Chart } from "./chart.js";
+import { checkCurvesOptions } from "./check-plot-options.js";
+import { curveResponse, type CurveResponse } from "./curve-response.js";
 import { meanSamples, type Samples } from "./curve-samples.js";
-import { curvesChart, type CurvesOptions } from "./curves-chart.js";
+import { curvesPanels, type CurvesOptions } from "./curves-chart.js";
 import type { Curve, CurveSet } from "./curves-data.js";
 import { historySamples, longSamples, type SampleSource } from "./sample-source.js";
 
@@ -23,8 +24,9 @@ export type CurvesQuestion = Pick<
 >;
 
 /**
- * Learning curves: `response ~ step (+ factor) (+ factor) (| facet (+ facet))`. Each run is a thin line; runs of equal
- * factors and facets share a mean with its t interval at every step. A param that varies and is not in the formula is
+ * Learning curves: `response (+ response) ~ step (+ factor) (+ factor) (| facet (+ facet))`. Each run is a thin line; runs
+ * of equal factors and facets share a mean with its t interval at every step. A response is a statistic, or arithmetic in
+ * braces, computed at every step; `log(val_loss)` asks for a logarithmic axis. Several responses are rows of panels. A param that varies and is not in the formula is
  * averaged over within each seed, with equal weights, as `plot` does.
  *
  * @param long - The long table of an Index: `id`, `step`, `name`, `value`.
@@ -41,50 +43,71 @@ export function curves(
   formula: string,
   options: CurvesOptions & CurvesQuestion = {},
 ): Chart {
-  return drawCurves(runs, parseFormula(formula), options, (view, statistic) =>
-    longSamples(long, view, statistic),
-  );
+  const parsed = parseFormula(formula);
+  checkCurvesOptions(options);
+  checkValue("The first argument of curves", long, LONG);
+  checkValue("The second argument of curves", runs, RUNS);
+  return drawCurves(runs, parsed, options, (view, statistic) => longSamples(long, view, statistic));
 }
+
+const LONG: ValueKind = {
+  accepts: (value) =>
+    isTable(value) &&
+    ["id", "step", "name", "value"].every((name) => value.columnNames().includes(name)),
+  remedy:
+    "give the long table that index.statistics() returns, with the columns id, step, name and value",
+};
+
+const RUNS: ValueKind = {
+  accepts: isTable,
+  remedy: "give a table of runs, such as index.info() returns",
+};
 
 /** True for a formula whose first factor is the step. */
 export function isCurves(formula: Formula): boolean {
   return formula.factors[0]?.name === "step";
 }
 
-/** Learning curves of runs whose samples come from wherever `sourceOf` finds them. */
+/**
+ * Learning curves of runs whose samples come from wherever `sourceOf` finds them.
+ *
+ * @param draw - the chart of the curves
+ */
 export function drawCurves(
   runs: ColumnTable,
   formula: Formula,
   options: CurvesOptions & CurvesQuestion,
   sourceOf: (view: RunsView, statistic: string) => SampleSource = historySamples,
+  draw: (sets: readonly CurveSet[], options: CurvesOptions) => Chart = curvesPanels,
 ): Chart {
-  checkOptions(options);
-  const response = responseOf(formula);
   const { over } = options;
   const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
-  const samples = sourceOf(view, response.statistic);
-  if (view.ids.every((_, row) => samples.of(row) === undefined))
-    throw unknownStatistic(formula, samples.names);
-  const withoutStep = { ...formula, factors: formula.factors.slice(1) };
+  const responses = formula.responses.map((term) =>
+    curveResponse(term, formula, view.size, (statistic) => sourceOf(view, statistic)),
+  );
+  // Curves show every cell, so that crossings add nothing to the factors themselves.
+  const withoutStep = { ...formula, factors: formula.factors.slice(1), crossings: [] };
   const question = resolveQuestion(view, withoutStep, options);
-  return curvesChart(curveSet(view, question, samples, options), options);
+  const sets = responses.map((response) => curveSet(view, question, response, options));
+  return draw(sets, options);
 }
 
 function curveSet(
   view: RunsView,
   question: Question,
-  samples: SampleSource,
+  samples: CurveResponse,
   options: CurvesQuestion,
 ): CurveSet {
   const { factors, facets, seed } = question;
-  const { text: name, statistic } = question.formula.responses[0]!;
-  const direction = options.direction ?? directionOf(statistic);
+  const { name, isLog } = samples;
+  const direction = options.direction ?? samples.direction;
   const last = view.ids.map((_, row) => samples.of(row)?.value.at(-1) ?? null);
   const units = toUnits(view, { values: last }, question);
   const pooled = poolUnits(units, question, { name, direction }, options.over);
   return {
     response: { name, direction },
     step: "step",
+    isLog,
     design: {
       factors: factors.map(toFactor),
       facets: facets.map(toFactor),
@@ -99,7 +122,7 @@ function curveSet(
 function toCurve(
   { facets, levels, block, ids, rows, value }: Unit,
   view: RunsView,
-  samples: SampleSource,
+  samples: Pick<SampleSource, "of">,
 ): Curve {
   const isOne = rows.length === 1;
   const own = rows.map((row) => samples.of(row) ?? NO_SAMPLES);
@@ -109,23 +132,3 @@ function toCurve(
 }
 
 const NO_SAMPLES: Samples = { step: [], value: [] };
-
-function responseOf({ text, responses, factors }: Formula): Formula["responses"][number] {
-  const [response, ...more] = responses;
-  if (factors[0]?.name === "step" && more.length === 0 && response?.reducer === undefined)
-    return response!;
-  throw new FormulaError(
-    "Learning curves are one statistic by its step, such as val_loss ~ step + optimizer.",
-    text,
-    factors[0]?.start ?? response!.start,
-  );
-}
-
-function unknownStatistic({ text, responses }: Formula, names: Iterable<string>): FormulaError {
-  const { statistic, start } = responses[0]!;
-  const nearest = nearestName(statistic, names);
-  const known = nearest
-    ? `did you mean ${nearest}?`
-    : `there are: ${[...names].join(", ") || "none"}.`;
-  return new FormulaError(`No run here has ${statistic} by step; ${known}`, text, start);
-}

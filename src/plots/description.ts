@@ -9,8 +9,12 @@ import { countText } from "../util/count-text.js";
 const MOST_LISTED = 8;
 
 /** One sentence on what a chart of a comparison draws. */
-export function comparisonDescription(comparison: Comparison, kind: string): string {
-  const { design, observations } = comparison;
+export function comparisonDescription(
+  comparison: Comparison,
+  kind: string,
+  draws: string = intervalWords(comparison),
+): string {
+  const { cells, design, observations } = comparison;
   const levels = design.factors[0]?.levels ?? [];
   const listed = listWords(levels.map(levelNames(levels)));
   const which =
@@ -24,9 +28,9 @@ export function comparisonDescription(comparison: Comparison, kind: string): str
       ? ""
       : `, for each ${listWords(design.facets.map(({ name }) => name))}`;
   const [response] = design.responses;
-  const sizes = countText(
-    observations.filter((one) => one.response === response?.name).length,
-    unitOfValues(design),
-  );
-  return `${kind} of ${comparisonTitle(comparison)}${which}${facets}: ${intervalWords(comparison)} of ${sizes}.`;
+  const isOwn = (one: { readonly response: string }): boolean => one.response === response?.name;
+  const known = observations.filter(isOwn).length;
+  const never = cells.filter(isOwn).reduce((sum, { censored }) => sum + censored, 0);
+  const sizes = countText(known + never, unitOfValues(design));
+  return `${kind} of ${comparisonTitle(comparison)}${which}${facets}: ${draws} of ${sizes}.`;
 }

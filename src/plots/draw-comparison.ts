@@ -1,41 +1,88 @@
 import type { Comparison } from "../compare/comparison.js";
+import { hasControlAxis } from "../compare/control-axis.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-import { COMPARISON_CHARTS, type ChartOptions, type ComparisonChartName } from "./chart-options.js";
+import { budget } from "./budget.js";
+import {
+  COMPARISON_CHARTS,
+  STEP_CHARTS,
+  type ChartOptions,
+  type ComparisonChartName,
+} from "./chart-options.js";
 import type { Chart } from "./chart.js";
+import { design as designChart } from "./design.js";
 import { estimation } from "./estimation.js";
+import { forest } from "./forest.js";
+import { heatmap } from "./heatmap.js";
+import { importance } from "./importance.js";
+import { improvement } from "./improvement.js";
+import { crossedTerm, interaction } from "./interaction.js";
 import { interval } from "./interval.js";
+import { pairwise } from "./pairwise.js";
+import { parallel, type ParallelOptions } from "./parallel.js";
+import { profile } from "./profile.js";
+import { ranks } from "./ranks.js";
+import { response } from "./response.js";
+import { slopes } from "./slopes.js";
+
+type Draw = (comparison: Comparison, options: ParallelOptions) => Chart;
+
+const CHARTS: Readonly<Record<ComparisonChartName, Draw>> = {
+  estimation,
+  interval,
+  slopes,
+  response,
+  heatmap,
+  parallel,
+  design: designChart,
+  ranks,
+  profile,
+  improvement,
+  interaction,
+  importance,
+  pairwise,
+  forest,
+  budget,
+};
 
 /** More levels than this are easier to read as lines below each other. */
 const MOST_ESTIMATION_LEVELS = 20;
 
 /**
- * Draws a comparison: as an estimation plot where levels are set against a control, as an interval plot where there
- * is nothing to set against each other (`~ 1`) or there are more than 20 levels.
+ * Draws a comparison: as an interaction plot where two factors are crossed (`a * b`), by the importance of the factors
+ * where that is asked of all of them (`~ .`), or as parallel coordinates where it cannot be told, as an estimation plot
+ * where the levels of the first factor are set against a control, as an interval plot where there is nothing to set
+ * against each other (`~ 1`), more than 20 levels, or contrasts that have no common axis around 0: ratios, ranks, all
+ * pairs, several effects.
  *
  * @throws CeterisError CHART for a chart that does not exist, or does not fit the comparison
  */
 export function drawComparison(comparison: Comparison, options: ChartOptions = {}): Chart {
   const { as = suitable(comparison), ...rest } = options;
-  switch (as) {
-    case "estimation":
-      return estimation(comparison, rest);
-    case "interval":
-      return interval(comparison, rest);
-    default:
-      throw unknownChart(as);
-  }
+  if (!Object.hasOwn(CHARTS, as)) throw unknownChart(as);
+  return CHARTS[as](comparison, rest);
 }
 
-function suitable({ design, differences }: Comparison): ComparisonChartName {
+function suitable(comparison: Comparison): ComparisonChartName {
+  const { design, differences } = comparison;
+  if (crossedTerm(comparison) !== undefined) return "interaction";
+  if (design.additive && comparison.importances.length > 0) return "importance";
+  if (design.additive && design.factors.length > 1) return "parallel";
   const levels = design.factors[0]?.levels.length ?? 0;
-  return differences.length > 0 && levels <= MOST_ESTIMATION_LEVELS ? "estimation" : "interval";
+  const isShort = levels <= MOST_ESTIMATION_LEVELS;
+  const isDrawable = differences.length > 0 && hasControlAxis(design, differences);
+  return isShort && isDrawable ? "estimation" : "interval";
 }
 
-function unknownChart(name: never): CeterisError {
+function unknownChart(name: string): CeterisError {
+  if (STEP_CHARTS.some((one) => one === name))
+    return new CeterisError(
+      "CHART",
+      `A comparison has one value per run and a chart as '${name}' has steps; draw it by plot(runs, "loss ~ step + optimizer").`,
+    );
   const known = listWords([...COMPARISON_CHARTS], "and");
   return new CeterisError(
     "CHART",
-    `There is no chart '${String(name)}' of a comparison; there are ${known}.`,
+    `There is no chart '${name}' of a comparison; there are ${known}.`,
   );
 }

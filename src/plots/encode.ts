@@ -37,6 +37,17 @@ function styleBy(
   return { field, type: "nominal", scale, legend: null };
 }
 
+/**
+ * The colour that stands in the field `colour`, as a scale, whose colours a theme can change.
+ *
+ * @param colours - All that may stand there, the same in all views that share the scale.
+ */
+export function ownColour(colours: readonly string[]): SpecPart {
+  const distinct = [...new Set(colours)];
+  const scale = { domain: distinct, range: distinct };
+  return { field: "colour", type: "nominal", scale, legend: null };
+}
+
 /** A line of a tooltip. Numbers show five significant digits. */
 export function tip(
   field: string,

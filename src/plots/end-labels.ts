@@ -11,6 +11,15 @@ const LINE_HEIGHT = 15;
 const LABEL_AT = 18;
 const NAME_LIMIT = 200;
 
+/** A line that is named at its end. */
+export interface LineEnd {
+  readonly text: string;
+  readonly colour: string;
+  readonly dash: readonly number[];
+  /** Where it ends, in px from the top; undefined for a line that this panel lacks. */
+  readonly at: number | undefined;
+}
+
 export interface EndLabelOptions {
   readonly width: number;
   readonly height: number;
@@ -20,49 +29,57 @@ export interface EndLabelOptions {
   readonly suffix: (levels: readonly Level[]) => string;
 }
 
+/** The names of the curves that stand out, at their ends. */
+export function endLabels(
+  groups: readonly CurveGroup[],
+  styles: readonly CurveStyle[],
+  { width, height, pixel, suffix }: EndLabelOptions,
+): SpecPart[] {
+  const ends = styles
+    .filter(({ standsOut }) => standsOut)
+    .map(({ levels, text, colour, dash }) => {
+      const value = atLevels(groups, levels)?.means.at(-1)?.mean ?? NaN;
+      const label = shortenText(text, NAME_LIMIT, LABEL_SIZE) + suffix(levels);
+      return { text: label, colour, dash, at: Number.isNaN(value) ? undefined : pixel(value) };
+    });
+  return labelEnds(ends, width, height);
+}
+
 /**
  * The name of each line at its end, moved apart where they would cover each other, with a thin lead to the end. A line
  * that this panel lacks is named too, since its labels are those of all panels beside it.
  */
-export function endLabels(
-  groups: readonly CurveGroup[],
-  styles: readonly CurveStyle[],
-  options: EndLabelOptions,
-): SpecPart[] {
-  const named = styles.filter(({ standsOut }) => standsOut);
-  const ends = named.map(({ levels }) => {
-    const value = atLevels(groups, levels)?.means.at(-1)?.mean ?? NaN;
-    const y = Number.isNaN(value) ? undefined : options.pixel(value);
-    return y === undefined ? undefined : Math.max(0, Math.min(options.height, y));
-  });
+export function labelEnds(ends: readonly LineEnd[], width: number, height: number): SpecPart[] {
+  const inside = ends.map((end) => ({
+    ...end,
+    at: end.at === undefined ? undefined : Math.max(0, Math.min(height, end.at)),
+  }));
   const places = dodge(
-    ends.map((end) => end ?? options.height),
+    inside.map(({ at }) => at ?? height),
     LINE_HEIGHT,
-    options.height,
+    height,
   );
-  return named.flatMap((style, i) => labelLayers(style, ends[i], places[i] ?? 0, options));
+  return inside.flatMap((end, i) => labelLayers(end, places[i] ?? 0, width));
 }
 
 function labelLayers(
-  { text, levels, colour, dash }: CurveStyle,
-  end: number | undefined,
+  { text, colour, dash, at }: LineEnd,
   place: number,
-  { width, suffix }: EndLabelOptions,
+  width: number,
 ): SpecPart[] {
-  const label = shortenText(text, NAME_LIMIT, LABEL_SIZE) + suffix(levels);
   const lead = drawn([{}], {
     mark: { type: "rule", stroke: colour, strokeWidth: 1, opacity: 0.7, strokeDash: dash },
     encoding: {
       x: { value: width + 2 },
       x2: { value: width + LABEL_AT - 4 },
-      y: { value: end ?? 0 },
+      y: { value: at ?? 0 },
       y2: { value: place },
     },
   });
   const name = drawn([{}], {
     mark: {
       type: "text",
-      text: label,
+      text,
       align: "left",
       baseline: "middle",
       fontSize: LABEL_SIZE,
@@ -70,5 +87,5 @@ function labelLayers(
     },
     encoding: { x: { value: width + LABEL_AT }, y: { value: place } },
   });
-  return end === undefined ? [name] : [lead, name];
+  return at === undefined ? [name] : [lead, name];
 }

@@ -1,11 +1,12 @@
 import type { Comparison } from "../compare/comparison.js";
+import { hasControlAxis } from "../compare/control-axis.js";
 import { CeterisError } from "../util/error.js";
 import type { DrawOptions } from "./chart-options.js";
 import { chartTitle } from "./chart-title.js";
 import { Chart } from "./chart.js";
 import { capObservations } from "./cap-observations.js";
 import { comparisonDescription } from "./description.js";
-import { comparisonLook, type ComparisonLook } from "./comparison-look.js";
+import { comparisonLook, listedStyles, type ComparisonLook } from "./comparison-look.js";
 import { floatingRow, isFloating } from "./estimation-floating.js";
 import { stackedRow } from "./estimation-stacked.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
@@ -14,7 +15,7 @@ import { observationRows } from "./observation-rows.js";
 import { panelGrid, type Panel } from "./panels.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "./render/spec.js";
 import { SCREEN_THEME } from "./theme.js";
-import { unitOfValues } from "./words.js";
+import { capital, unitOfValues } from "./words.js";
 import { comparisonTitle, designSentences, intervalWords, sizeAndPairing } from "./titles.js";
 
 /** Room of one level, in px. */
@@ -33,7 +34,7 @@ const ROW_HEIGHT = { one: 330, more: 250 } as const;
  * Facets are columns and rows, a second factor is the colour, a third the shape. Source: Ho et al., "Moving beyond
  * P values: data analysis with estimation graphics", Nature Methods 16 (2019).
  *
- * @throws CeterisError CHART when there are no two levels to compare
+ * @throws CeterisError CHART when there are no two levels to compare, or no differences to a control
  */
 export function estimation(comparison: Comparison, options: DrawOptions = {}): Chart {
   refuseNoContrast(comparison);
@@ -56,11 +57,16 @@ export function estimation(comparison: Comparison, options: DrawOptions = {}): C
   });
 }
 
-function refuseNoContrast({ design, formula }: Comparison): void {
-  if ((design.factors[0]?.levels.length ?? 0) > 1) return;
+function refuseNoContrast({ design, differences, formula }: Comparison): void {
+  if ((design.factors[0]?.levels.length ?? 0) <= 1)
+    throw new CeterisError(
+      "CHART",
+      `'${formula}' compares no two levels, which an estimation plot needs; draw it as 'interval'.`,
+    );
+  if (hasControlAxis(design, differences)) return;
   throw new CeterisError(
     "CHART",
-    `'${formula}' compares no two levels, which an estimation plot needs; draw it as 'interval'.`,
+    `'${formula}' has no differences to one control, which an estimation plot draws, but ratios, ranks, pairs or several effects; draw it as 'interval'.`,
   );
 }
 
@@ -117,17 +123,23 @@ function estimationSpec(
       },
       textWidth,
     ),
-    vconcat: [...legends(look, area.width), { vconcat: rows, spacing: 26 }],
+    vconcat: [...legends(comparison, look, area.width), { vconcat: rows, spacing: 26 }],
     spacing: 10,
     config: SCREEN_THEME,
   };
 }
 
-function legends({ factors, styles, shapes }: ComparisonLook, width: number): SpecPart[] {
+function legends(
+  comparison: Comparison,
+  { factors, styles, shapes }: ComparisonLook,
+  width: number,
+): SpecPart[] {
   return [styles, shapes].flatMap((entry, i) => {
     const name = factors[i + 1]?.name;
     if (name === undefined) return [];
-    return [legendView({ name, styles: entry, by: legendChannels(i, factors.length) }, width)];
+    const listed = listedStyles(comparison, i + 1, entry);
+    const by = legendChannels(i, factors.length);
+    return [legendView({ name, styles: entry, listed, by }, width)];
   });
 }
 
@@ -150,7 +162,7 @@ function differenceWords({ differences }: Comparison): string {
 function sentences(comparison: Comparison, look: ComparisonLook, floating: boolean): string[] {
   const control = look.names[0]!(look.slots.levels[0] ?? null);
   const where = floating ? "On the right" : "Below";
-  const units = unitOfValues(comparison.design) === "seed" ? "Seeds" : "Runs";
+  const units = capital(`${unitOfValues(comparison.design)}s`);
   return [
     `${units} with their ${intervalWords(comparison)}; ${sizeAndPairing(comparison)}`,
     `${where}, differences to ${control}${differenceWords(comparison)}`,

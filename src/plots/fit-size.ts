@@ -1,7 +1,9 @@
 import type { DrawOptions } from "./chart-options.js";
+import { titleText } from "./caption.js";
+import { paperOf, withPaper } from "./paper.js";
 import { renderSvg } from "./render/render-svg.js";
 import type { VegaLiteSpec } from "./render/spec.js";
-import { SCREEN_PADDING } from "./theme.js";
+import { applyTheme, PADDING } from "./themes.js";
 
 /** Room for the marks, without axes, titles and labels: all columns and all rows together, in px. */
 export interface PlotArea {
@@ -17,24 +19,35 @@ const LEAST = 40;
 
 /**
  * Builds a chart at its usual size, or such that the whole picture has the size that is asked for: it is built,
- * measured, and built again with what is left after text.
+ * measured, and built again with what is left after text. The theme is applied to whatever is built.
  *
  * @param build takes the plotting area, and the width to which titles are wrapped
+ * @throws CeterisError CHART for a size or a theme that does not exist
  */
 export function fitSize(
   build: (area: PlotArea, textWidth: number) => VegaLiteSpec,
   usual: PlotArea,
-  { width, height }: DrawOptions,
+  options: DrawOptions,
 ): VegaLiteSpec {
-  const room = width === undefined ? usual.width + USUAL_MARGIN : width - 2 * SCREEN_PADDING;
+  const { theme, width, height, note } = paperOf(options);
+  // On paper a caption says what a title would.
+  const hasTitle = theme !== "paper" || options.title !== undefined;
+  const dressed = (area: PlotArea, textWidth: number): VegaLiteSpec => {
+    const spec = applyTheme(build(area, textWidth), theme);
+    return hasTitle
+      ? spec
+      : withPaper(untitled(spec), note && { ...note, caption: titleText(spec) });
+  };
+  const room = width === undefined ? usual.width + USUAL_MARGIN : width - 2 * PADDING[theme];
   const wide =
     width === undefined
       ? usual.width
-      : fit(width, usual.width, untitled(build(usual, room)), "width");
+      : fit(width, usual.width, untitled(dressed(usual, room)), "width");
   const area = { width: wide, height: usual.height };
   const high =
-    height === undefined ? usual.height : fit(height, usual.height, build(area, room), "height");
-  return build({ width: wide, height: high }, room);
+    height === undefined ? usual.height : fit(height, usual.height, dressed(area, room), "height");
+  const spec = dressed({ width: wide, height: high }, room);
+  return hasTitle ? withPaper(spec, note) : spec;
 }
 
 /** The plotting area's length, such that the whole picture has the wanted one. */

@@ -1,5 +1,7 @@
+import { measureName } from "../compare/transform.js";
 import type { Estimate } from "../compare/types.js";
 import type { Domain } from "./domain.js";
+import { censoredLayer, censoredRow, edgeValue, hasCensored } from "./censored-marks.js";
 import { colourBy, drawn, fixedScale, quantity, tip } from "./encode.js";
 import { MEAN_MARK, shapeField, type ComparisonLook } from "./comparison-look.js";
 import { shortenText, textWidth } from "./font/text-width.js";
@@ -47,7 +49,11 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
     encoding: {
       x: quantity("estimate", {
         scale: fixedScale(domain),
-        axis: valueAxisBelow(panel.response.name, width),
+        axis: {
+          ...valueAxisBelow(measureName(panel.response), width),
+          // Where no run got there, no number of the axis would mean anything.
+          ...(panel.observations.length === 0 && hasCensored(panel.cells) ? { labels: false } : {}),
+        },
       }),
       y: quantity("y", { scale: fixedScale([count - 0.5, -0.5]), axis: nameAxis(look, isFirst) }),
     },
@@ -66,6 +72,7 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
         mark: MEAN_MARK,
         encoding: { x: quantity("estimate"), y: quantity("y"), color, shape: look.shape, tooltip },
       }),
+      ...censoredLayer(censoredRows(panel, options), "x", { color }),
       ...(options.withSizes ? [sizeLayer(rows, width)] : []),
     ],
   };
@@ -91,20 +98,35 @@ function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
   );
 }
 
+function censoredRows({ cells }: Panel, { look, domain, width }: IntervalViewOptions): SpecRow[] {
+  return cells
+    .filter(({ censored }) => censored > 0)
+    .map((cell) => ({
+      y: placeOf(cell, look),
+      level: look.colourName(cell.levels),
+      cell: look.cellName(cell.levels),
+      ...censoredRow(cell, edgeValue(domain, width)),
+    }));
+}
+
 type CellRow = SpecRow &
   Readonly<Record<"y" | "estimate" | "lower" | "upper", number>> & { readonly size: string };
 
 function cellRow(cell: Estimate, look: ComparisonLook): CellRow {
   return {
-    y: look.factors.length === 0 ? 0 : look.slots.place(cell.levels),
+    y: placeOf(cell, look),
     level: look.colourName(cell.levels),
     ...shapeField(cell.levels, look),
     cell: look.cellName(cell.levels),
     estimate: cell.estimate,
     lower: cell.lower,
     upper: cell.upper,
-    size: sizeText(cell.n, cell.failed),
+    size: sizeText(cell),
   };
+}
+
+function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): number {
+  return factors.length === 0 ? 0 : slots.place(levels);
 }
 
 function valueAxisBelow(title: string, width: number): SpecPart {
@@ -138,11 +160,12 @@ function labels({ slots, names, unit }: ComparisonLook): string[] {
   return slots.levels.map((level) => shortenText(nameOf(level), NAME_LIMIT, LABEL_SIZE));
 }
 
-function tips({ response }: Panel, look: ComparisonLook): SpecPart[] {
+function tips({ response, cells }: Panel, look: ComparisonLook): SpecPart[] {
+  const centre = hasCensored(cells) ? "median" : "mean";
   const factors = look.factors.map(({ name }) => name).join(", ");
   return [
     ...(factors === "" ? [] : [tip("cell", factors)]),
-    tip("estimate", `mean ${response.name}`, "quantitative"),
+    tip("estimate", `${centre} ${measureName(response)}`, "quantitative"),
     tip("lower", "lower", "quantitative"),
     tip("upper", "upper", "quantitative"),
     tip("size", `${look.unit}s`),

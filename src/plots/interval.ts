@@ -1,20 +1,22 @@
 import type { Comparison } from "../compare/comparison.js";
 import type { Design } from "../compare/types.js";
 import type { DrawOptions } from "./chart-options.js";
+import { cellRows } from "./cell-rows.js";
+import { censoredNote, hasCensored } from "./censored-marks.js";
 import { chartTitle } from "./chart-title.js";
 import { Chart } from "./chart.js";
 import { comparisonDescription } from "./description.js";
 import { domainOf, type Domain } from "./domain.js";
-import { comparisonLook, type ComparisonLook } from "./comparison-look.js";
+import { comparisonLook, listedStyles, type ComparisonLook } from "./comparison-look.js";
 import { fitSize, type PlotArea } from "./fit-size.js";
-import { freeNames } from "./free-names.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import { keepBestLevels, type KeptLevels } from "./keep-best-levels.js";
-import { legendView } from "./legend.js";
+import { legendView, type LegendChannels } from "./legend.js";
+import type { LevelStyle } from "./level-style.js";
 import { panelGrid, type Panel } from "./panels.js";
-import { VEGA_LITE_SCHEMA, type SpecPart, type SpecRow, type VegaLiteSpec } from "./render/spec.js";
+import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "./render/spec.js";
 import { SCREEN_THEME } from "./theme.js";
-import { sizeText } from "./words.js";
+import { capital, sizeText } from "./words.js";
 import { comparisonTitle, designSentences, intervalWords, sizeAndPairing } from "./titles.js";
 
 /** More levels than this are cut to the best. */
@@ -81,11 +83,13 @@ function intervalSpec(
   const domains = new Map(
     comparison.design.responses.map(({ name }) => [name, responseDomain(comparison, name)]),
   );
-  const sizes = new Set(comparison.cells.map(({ n, failed }) => sizeText(n, failed)));
-  const withSizes = sizes.size > 1 || comparison.cells.some(({ failed }) => failed > 0);
+  const sizes = new Set(comparison.cells.map(sizeText));
+  const withSizes =
+    sizes.size > 1 || comparison.cells.some(({ failed, censored }) => failed + censored > 0);
   const sentences = [
     `${capital(intervalWords(comparison))}; ${sizeAndPairing(comparison)}`,
     ...designSentences(comparison),
+    censoredNote(comparison, "▷"),
     kept.note,
     look.styles.some((style) => !style.standsOut) ? "Colour marks the control and the best" : "",
   ];
@@ -95,7 +99,7 @@ function intervalSpec(
     $schema: VEGA_LITE_SCHEMA,
     title: chartTitle(title, room),
     vconcat: [
-      ...legends(look, area.width),
+      ...legends(comparison, look, area.width),
       {
         vconcat: rows.map((panels) => ({
           hconcat: panels.map((panel, i) => {
@@ -119,39 +123,33 @@ function intervalSpec(
   };
 }
 
-function responseDomain({ cells }: Comparison, response: string): Domain {
+function responseDomain({ cells, observations }: Comparison, response: string): Domain {
   const own = cells.filter((cell) => cell.response === response);
-  return domainOf(own.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]));
+  // Beyond the slowest run that got there lie those that never did.
+  const runs = hasCensored(own) ? observations.filter((one) => one.response === response) : [];
+  return domainOf([
+    ...own.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]),
+    ...runs.map(({ value }) => value),
+  ]);
 }
 
-function legends({ factors, styles, shapes }: ComparisonLook, width: number): SpecPart[] {
-  const by = { colour: true, shape: shapes.length === 0 };
-  const further =
-    shapes.length === 0
-      ? []
-      : [
-          legendView(
-            { name: factors[2]?.name ?? "", styles: shapes, by: { colour: false, shape: true } },
-            width,
-          ),
-        ];
-  return factors.length < 2
-    ? []
-    : [legendView({ name: factors[1]?.name ?? "", styles, by }, width), ...further];
-}
-
-function cellRows({ cells, design }: Comparison): SpecRow[] {
-  const names = freeNames(
-    [...design.facets, ...design.factors].map(({ name }) => name),
-    ["response", "n", "failed", "estimate", "lower", "upper"],
-  );
-  return cells.map(({ response, facets, levels, n, failed, estimate, lower, upper }) => {
-    const at = [...facets, ...levels];
-    const named = Object.fromEntries(names.map((name, i) => [name, at[i] ?? null]));
-    return { response, ...named, n, failed, estimate, lower, upper };
-  });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function legends(
+  comparison: Comparison,
+  { factors, styles, shapes }: ComparisonLook,
+  width: number,
+): SpecPart[] {
+  const legendOf = (
+    position: number,
+    own: readonly LevelStyle[],
+    by: LegendChannels,
+  ): SpecPart[] => {
+    const name = factors[position]?.name;
+    if (name === undefined) return [];
+    const listed = listedStyles(comparison, position, own);
+    return [legendView({ name, styles: own, listed, by }, width)];
+  };
+  return [
+    ...legendOf(1, styles, { colour: true, shape: shapes.length === 0 }),
+    ...legendOf(2, shapes, { colour: false, shape: true }),
+  ];
 }

@@ -24,7 +24,7 @@ export function keepBestLevels(comparison: Comparison, most: number): KeptLevels
   const count = ranked.length > 0 ? most - 1 : most;
   return {
     comparison: new Comparison({
-      ...parts(comparison),
+      ...partsOf(comparison),
       design: { ...comparison.design, factors: [kept, ...further] },
       cells: comparison.cells.filter(({ levels }) => keys.has(levelKey(levels.slice(0, 1)))),
       observations: comparison.observations.filter(({ levels }) =>
@@ -36,17 +36,20 @@ export function keepBestLevels(comparison: Comparison, most: number): KeptLevels
   };
 }
 
-function parts(comparison: Comparison): ComparisonParts {
-  const { formula, estimates, contrasts, verdict, summary, warnings } = comparison;
-  const { design, observations, cells, differences } = comparison;
+function partsOf(comparison: Comparison): ComparisonParts {
+  const { formula, design, observations, cells, differences, omnibus, ranks } = comparison;
+  const { estimates, contrasts, tests, verdict, summary, warnings } = comparison;
   return {
     formula,
     design,
     observations,
     cells,
     differences,
+    omnibus,
+    ranks,
     estimates,
     contrasts,
+    tests,
     verdict,
     summary,
     warnings,

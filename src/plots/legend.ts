@@ -18,6 +18,8 @@ export interface LegendChannels {
 export interface LegendEntry {
   readonly name: string;
   readonly styles: readonly LevelStyle[];
+  /** Those that are listed, where not all of them are. */
+  readonly listed?: readonly LevelStyle[];
   readonly by: LegendChannels;
 }
 
@@ -28,9 +30,12 @@ interface LegendItem {
 }
 
 /** A legend as a view of its own, its items side by side in as many lines as `width` asks for. */
-export function legendView({ name, styles, by }: LegendEntry, width: number): SpecPart {
+export function legendView(
+  { name, styles, listed = styles, by }: LegendEntry,
+  width: number,
+): SpecPart {
   const heading = textWidth(name, LABEL_SIZE) + GAP;
-  const items = placeItems(styles, heading, width);
+  const items = placeItems(listed, heading, width);
   const lines = (items.at(-1)?.y ?? 0) + 1;
   const x = quantity("x", { scale: fixedScale([0, width]), axis: null });
   const y = quantity("y", { scale: fixedScale([lines - 0.5, -0.5]), axis: null });

@@ -4,7 +4,7 @@ import { shortenText, textWidth } from "./font/text-width.js";
 import { levelNames } from "./level-names.js";
 import type { SpecPart } from "./render/spec.js";
 import { LABEL_SIZE } from "./theme.js";
-import { rangeText, sizeText } from "./words.js";
+import { sizeLines } from "./words.js";
 
 /** Longest label of a level, in px, where labels are turned. */
 const TURNED_LIMIT = 170;
@@ -50,20 +50,11 @@ function uprightLabels({ levels, cells, slot }: LevelAxisOptions): string[][] | 
 function turnedLabels({ levels, cells }: LevelAxisOptions): string[] {
   const nameOf = levelNames(levels);
   return levels.map((level) => {
-    const [n = "", failed] = sizeLines(cellsOf(cells, level));
-    const size = failed === undefined ? n : `${n} ${failed}`;
+    const size = sizeLines(cellsOf(cells, level)).join(" ");
     return `${shortenText(nameOf(level), TURNED_LIMIT, LABEL_SIZE)}, ${size}`;
   });
 }
 
 function cellsOf(cells: readonly Estimate[], level: Level): Estimate[] {
   return cells.filter(({ levels }) => levelKey(levels.slice(0, 1)) === levelKey([level]));
-}
-
-/** `n = 7` and `(1 failed)`; for several groups the range of their sizes and all failures together. */
-function sizeLines(cells: readonly Estimate[]): string[] {
-  if (cells.length === 0) return [sizeText(0, 0)];
-  const n = `n = ${rangeText(cells.map((cell) => cell.n))}`;
-  const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
-  return failed === 0 ? [n] : [n, `(${failed} failed)`];
 }

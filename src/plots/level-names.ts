@@ -1,4 +1,4 @@
-import { levelKey, levelText } from "../compare/level.js";
+import { levelKey, plainText } from "../compare/level.js";
 import type { Factor, Level } from "../compare/types.js";
 import { visibleText } from "../util/visible-text.js";
 
@@ -36,7 +36,7 @@ export function combinationNames(
 }
 
 function plainName(level: Level): string {
-  return visibleText(levelText(level));
+  return visibleText(plainText(level));
 }
 
 function quotedName(level: Level): string {

@@ -1,4 +1,4 @@
-import { compareLevels, levelKey, levelText } from "../compare/level.js";
+import { compareLevels, levelKey, plainText } from "../compare/level.js";
 import type { Level } from "../compare/types.js";
 import { levelNames } from "./level-names.js";
 
@@ -79,7 +79,7 @@ export function levelStyles(
   return levels.map((level) => {
     const text = nameOf(level);
     const rank = ranks.get(levelKey([level]));
-    const pinned = pinnedColour(options.colours, [text, levelText(level)]);
+    const pinned = pinnedColour(options.colours, [text, plainText(level)]);
     const index = (rank ?? 0) % MAX_STYLED_LEVELS;
     const colour =
       pinned ?? (rank === undefined ? BACKGROUND_COLOUR : (PALETTE[index] ?? BACKGROUND_COLOUR));

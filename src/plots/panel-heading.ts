@@ -1,4 +1,6 @@
+import type { Design } from "../compare/types.js";
 import { wrapText } from "./font/text-width.js";
+import type { Panel } from "./panels.js";
 import type { SpecPart } from "./render/spec.js";
 import { INK, LABEL_SIZE } from "./theme.js";
 
@@ -17,4 +19,13 @@ export function panelHeading(heading: string, width: number): SpecPart {
       offset: 8,
     },
   };
+}
+
+/** The heading of a panel that has no axis of values, and so is headed by its response where there are several. */
+export function panelName(
+  { heading, response }: Panel,
+  { responses }: Pick<Design, "responses">,
+): string {
+  if (responses.length === 1) return heading;
+  return heading === "" ? response.name : `${response.name}, ${heading}`;
 }

@@ -1,19 +1,34 @@
 import type { ColumnTable } from "arquero";
-import { compare, isRunSource, type RunSource } from "../compare/compare.js";
-import { parseFormula } from "../compare/formula.js";
-import type { CompareOptions } from "../compare/options.js";
+import { compare, isRunSource, withRuns, type RunSource } from "../compare/compare.js";
+import { parseFormula, type Formula } from "../compare/formula.js";
+import { COMPARE_OPTIONS, type CompareOptions } from "../compare/options.js";
 import { CeterisError } from "../util/error.js";
-import type { ChartOptions } from "./chart-options.js";
+import {
+  STEP_CHARTS,
+  type ChartOptions,
+  type ComparisonChartName,
+  type StepChartName,
+} from "./chart-options.js";
 import type { Chart } from "./chart.js";
+import { checkPlotOptions } from "./check-plot-options.js";
 import { drawCurves, isCurves } from "./curves.js";
 import type { CurvesOptions } from "./curves-chart.js";
+import { efficiency } from "./efficiency.js";
 import { drawComparison } from "./draw-comparison.js";
 
 /** Everything that `plot` can be told; learning curves refuse what is not for them. */
-export type PlotOptions = CompareOptions & ChartOptions & CurvesOptions;
+export type PlotOptions = CompareOptions &
+  Omit<ChartOptions, "as"> &
+  CurvesOptions & {
+    /** The chart to draw; `curves` and `efficiency` have a step. Default: the one that suits the formula. */
+    readonly as?: ComparisonChartName | StepChartName;
+  };
 
 /** What a test takes and learning curves cannot. */
-const NOT_FOR_CURVES = ["as", "margin", "paired"] as const;
+const NOT_FOR_CURVES = ["as", "best", "margin", "paired"] as const;
+
+/** What only they take. */
+const FOR_CURVES = ["x", "y"] as const;
 
 /**
  * Draws the chart that a formula calls for: learning curves where the first factor is `step`, else the comparison. A
@@ -39,16 +54,61 @@ export function plot(
   options: PlotOptions & { readonly mark?: string | readonly string[] } = {},
 ): Chart | Promise<Chart> {
   if (!isRunSource(source)) return plotRuns(source, formula, options);
-  const loading = source.info(options.mark, { failed: true });
-  return loading.then((runs) => plotRuns(runs, formula, options));
+  return withRuns(source, options, (runs, rest) => plotRuns(runs, formula, rest));
 }
 
 function plotRuns(runs: ColumnTable, text: string, options: PlotOptions): Chart {
   const formula = parseFormula(text);
-  if (!isCurves(formula))
-    return drawComparison(compare(runs, text, { over: "mean", ...options }), options);
-  const foreign = NOT_FOR_CURVES.find((name) => options[name] !== undefined);
+  checkPlotOptions(options);
+  const { as, ...rest } = options;
+  if (!isCurves(formula)) {
+    if (isStepChart(as)) throw withoutStep(as, text);
+    refuseScales(text, options);
+    const comparison = compare(runs, text, { over: "mean", ...ofComparison(rest) });
+    return drawComparison(comparison, as === undefined ? rest : { ...rest, as });
+  }
+  if (as === "efficiency") return drawEfficiency(runs, formula, rest);
+  const given: PlotOptions = as === "curves" ? rest : options;
+  const foreign = NOT_FOR_CURVES.find((name) => given[name] !== undefined);
   if (foreign !== undefined)
     throw new CeterisError("CHART", `Learning curves take no option ${foreign}; leave it out.`);
-  return drawCurves(runs, formula, options);
+  return drawCurves(runs, formula, rest);
+}
+
+function drawEfficiency(runs: ColumnTable, formula: Formula, options: CurvesOptions): Chart {
+  const [response, ...more] = formula.responses;
+  if (more.length > 0 || response!.transform !== undefined)
+    throw new CeterisError(
+      "CHART",
+      `An efficiency chart is of one statistic as it is, and not of '${formula.text}'; name ${response!.inner} alone.`,
+    );
+  return drawCurves(runs, formula, options, undefined, ([set], own) => efficiency(set!, own));
+}
+
+function withoutStep(as: StepChartName, text: string): CeterisError {
+  const subject = as === "curves" ? "Learning curves are" : "An efficiency chart is";
+  return new CeterisError(
+    "CHART",
+    `${subject} of a statistic by its step and '${text}' has none; name it, as in loss ~ step + optimizer | task.`,
+  );
+}
+
+function refuseScales(text: string, options: PlotOptions): void {
+  const scale = FOR_CURVES.find((name) => options[name] !== undefined);
+  if (scale !== undefined)
+    throw new CeterisError(
+      "CHART",
+      `The option ${scale} is for learning curves and '${text}' has no step; say it in the formula, as in log(loss) ~ log10(lr).`,
+    );
+}
+
+function isStepChart(as: PlotOptions["as"]): as is StepChartName {
+  return STEP_CHARTS.some((name) => name === as);
+}
+
+/** What of the options is the comparison's; the rest is the chart's. */
+function ofComparison(options: Omit<PlotOptions, "as">): CompareOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => Object.hasOwn(COMPARE_OPTIONS, name)),
+  );
 }

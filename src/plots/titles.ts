@@ -1,7 +1,8 @@
 import type { Comparison } from "../compare/comparison.js";
 import { listWords } from "../util/list-words.js";
 import { countText } from "../util/count-text.js";
-import { percentText, rangeText, unitOfValues } from "./words.js";
+import { hasCensored } from "./censored-marks.js";
+import { areBlockMeans, percentText, rangeText, unitOfValues } from "./words.js";
 
 /** `val_accuracy by optimizer and lr`. */
 export function comparisonTitle({ design }: Comparison): string {
@@ -16,25 +17,50 @@ export function sizeAndPairing(comparison: Comparison): string {
 }
 
 /** What else a subtitle owes its reader: what was averaged over, and what is missing. */
-export function designSentences({ cells, design }: Comparison): string[] {
+export function designSentences(comparison: Comparison): string[] {
+  const { cells, design } = comparison;
   const failed = cells.reduce((sum, cell) => sum + cell.failed, 0);
+  const unit = unitOfValues(design);
   const missing =
-    unitOfValues(design) === "seed"
-      ? `${countText(failed, "seed")} left out, as a run of theirs failed or has no finite value`
-      : `${countText(failed, "run")} failed or ${failed === 1 ? "has" : "have"} no finite value`;
+    unit === "run" || areBlockMeans(design)
+      ? `${countText(failed, "run")} failed or ${failed === 1 ? "has" : "have"} no finite value`
+      : `${countText(failed, unit)} left out, as a run of theirs failed or has no finite value`;
   return [
     ...design.averagedOver.map((note) => `Each value is the ${note}`),
+    censoredSentence(comparison),
     failed === 0 ? "" : missing,
   ];
 }
 
-/** `mean and 95% t interval`, or `mean` where one run per level gives no interval. */
-export function intervalWords({ cells, design }: Comparison): string {
-  const hasInterval = cells.some(({ lower }) => Number.isFinite(lower));
-  return hasInterval ? `mean and ${percentText(design.confidence)} t interval` : "mean";
+/** How many runs never came where `stepsTo` waits for them; empty where all did. */
+function censoredSentence({ cells, design }: Comparison): string {
+  const some = cells.filter(({ censored }) => censored > 0);
+  if (some.length === 0) return "";
+  const responses = new Set(some.map(({ response }) => response));
+  const all = cells.filter(({ response }) => responses.has(response));
+  const never = some.reduce((sum, { censored }) => sum + censored, 0);
+  const size = all.reduce((sum, { n }) => sum + n, 0);
+  return `${never} of ${countText(size, unitOfValues(design))} never got there`;
 }
 
-function sizeWords({ cells, design }: Comparison): string {
+/** `mean and 95% t interval`, or `mean` where one run per level gives no interval. */
+export function intervalWords(comparison: Comparison): string {
+  const { cells, design } = comparison;
+  const hasInterval = cells.some(({ lower }) => Number.isFinite(lower));
+  const centre = centreWord(comparison);
+  return hasInterval ? `${centre} and ${percentText(design.confidence)} t interval` : centre;
+}
+
+/** What the estimates are: means, unless a response is transformed or has censored runs. */
+function centreWord({ cells, design }: Comparison): string {
+  if (hasCensored(cells)) return "median";
+  const scales = new Set(design.responses.map(({ transform }) => transform));
+  if (scales.has("logit")) return "mean on the logit scale";
+  return [...scales].every((scale) => scale !== undefined) ? "geometric mean" : "mean";
+}
+
+/** `n = 8 runs per level`. */
+export function sizeWords({ cells, design }: Comparison): string {
   const sizes = cells.map(({ n }) => n);
   if (sizes.length === 0) return "";
   const unit = unitOfValues(design);

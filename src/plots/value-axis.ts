@@ -61,6 +61,15 @@ function tickStep([low, high]: Domain, count: number): number {
   return ratio >= Math.SQRT2 ? 2 * power : power;
 }
 
+/** Round values within a domain, about so many. */
+export function roundValues([low, high]: Domain, count: number): number[] {
+  const step = tickStep([low, high], count);
+  const first = Math.ceil(low / step);
+  const values = Array.from({ length: ticksOf([low, high], count) }, (_, i) => (first + i) * step);
+  // 3 * 0.1 is not 0.3.
+  return values.map((value) => Number(value.toPrecision(12)));
+}
+
 /** The title of an axis in lines no longer than the axis. */
 export function axisTitle(title: string, length: number): string[] {
   return wrapText(title, length, LABEL_SIZE).map((line) => shortenText(line, length, LABEL_SIZE));

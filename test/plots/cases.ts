@@ -4,13 +4,18 @@ import { curvesChart } from "../../src/plots/curves-chart.js";
 import { estimation } from "../../src/plots/estimation.js";
 import { interval } from "../../src/plots/interval.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
+import { plot } from "../../src/plots/plot-runs.js";
 import { digits, digitsCurves, hasHidden } from "./digits.js";
+import { COMPARISON_CASES } from "./comparison-cases.js";
+import { EFFECT_CASES } from "./effect-cases.js";
 import { allFailed, curvesOf, noise, runsOf } from "./made-up.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
 const deep = hasHidden("[64, 32]");
 const deepSlow = (row: Row): boolean => deep(row) && row["lr"] === 0.003;
+
+const deepFast = (row: Row): boolean => deep(row) && row["lr"] === 0.03;
 
 /** Every chart of the gallery by its name, which names its files too. */
 export const CASES: Readonly<Record<string, () => Promise<Chart> | Chart>> = {
@@ -108,6 +113,20 @@ export const CASES: Readonly<Record<string, () => Promise<Chart> | Chart>> = {
     curvesChart(await digitsCurves((row) => Number(row["lr"]) >= 0.3, { factors: ["optimizer"] })),
   "curves-log-axes": async () =>
     curvesChart(await digitsCurves(deepSlow, { factors: ["optimizer"] }), { x: "log", y: "log" }),
+  "curves-arithmetic": async () =>
+    plot(await digits(deepSlow), "{ val_loss - train_loss } ~ step + optimizer"),
+  "curves-several": async () =>
+    plot(await digits(deepSlow), "log(val_loss) + val_accuracy ~ step + optimizer"),
+  "interval-censored": async () =>
+    plot(await digits(deepFast), "stepsTo(val_accuracy >= 0.96) ~ optimizer"),
+  "slopes-censored": async () =>
+    plot(await digits(deepFast), "stepsTo(val_accuracy >= 0.96) ~ optimizer", { as: "slopes" }),
+  "response-censored": async () =>
+    plot(
+      await digits((row) => deep(row) && row["optimizer"] !== "adam"),
+      "stepsTo(val_accuracy >= 0.96) ~ lr + optimizer",
+      { as: "response" },
+    ),
   "curves-grid-of-steps": () => curvesChart(gridOfSteps()),
   "curves-one-seed": () => curvesChart(oneSeed()),
   "curves-blown-up": () => curvesChart(blownUp()),
@@ -120,6 +139,8 @@ export const CASES: Readonly<Record<string, () => Promise<Chart> | Chart>> = {
         [{ levels: ["a"], seed: 0, run: 1, died: true, step: [0, 1], value: [NaN, Infinity] }],
       ),
     ),
+  ...COMPARISON_CASES,
+  ...EFFECT_CASES,
 };
 
 const LONG = [

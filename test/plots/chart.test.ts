@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart, ChartSize } from "../../src/plots/chart.js";
 import { Comparison } from "../../src/plots/comparison-chart.js";
 import type { ChartOptions } from "../../src/plots/chart-options.js";
 import { CeterisError } from "../../src/util/error.js";
@@ -32,7 +32,7 @@ function pngSize(png: Uint8Array): [number, number] {
 describe("save", () => {
   it("writes the format that the name ends in, and returns the path", () => {
     const chart = comparison.chart();
-    for (const suffix of [".svg", ".png", ".html", ".vl.json", ".PNG"]) {
+    for (const suffix of [".svg", ".png", ".pdf", ".html", ".vl.json", ".PNG"]) {
       const path = join(folder, `figure${suffix}`);
       expect(chart.save(path)).toBe(path);
     }
@@ -41,17 +41,20 @@ describe("save", () => {
     expect(readFileSync(join(folder, "figure.html"), "utf8")).toMatch(/^<!doctype html>/);
     const spec = JSON.parse(readFileSync(join(folder, "figure.vl.json"), "utf8"));
     expect(spec.$schema).toBe("https://vega.github.io/schema/vega-lite/v5.json");
-    expect(readdirSync(folder)).toHaveLength(5);
+    expect(readFileSync(join(folder, "figure.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(readdirSync(folder)).toHaveLength(6);
   });
 
-  it.each(["figure.pdf", "figure", "figure.json", join("no", "such", "folder", "figure.svg")])(
+  it.each(["figure.eps", "figure", "figure.json", join("no", "such", "folder", "figure.svg")])(
     "refuses %s in one line with the remedy, and leaves nothing behind",
     (name) => {
       const path = join(folder, name);
       const save = (): string => comparison.chart().save(path);
       expect(save).toThrow(CeterisError);
       expect(save).toThrow(/^[^\n]+$/);
-      expect(save).toThrow(name.startsWith("no") ? "ENOENT" : ".svg, .png, .html or .vl.json");
+      expect(save).toThrow(
+        name.startsWith("no") ? "ENOENT" : ".svg, .png, .pdf, .html or .vl.json",
+      );
       expect(readdirSync(folder)).toEqual([]);
     },
   );
@@ -105,7 +108,7 @@ describe("a chart", () => {
     expect(() => comparison.chart().toPNG({ scale })).toThrow(/scale of a PNG is .* up to 20/);
   });
 
-  it.each<ChartOptions>([
+  it.each<ChartOptions & Partial<ChartSize>>([
     { as: "estimation", width: 700, height: 500 },
     { as: "estimation", width: 340 },
     { as: "interval", width: 640, height: 300 },
@@ -130,6 +133,7 @@ describe("a chart", () => {
       (c: Chart) => c.toSVG(),
       (c: Chart) => c.toHTML(),
       (c: Chart) => c.toPNG(),
+      (c: Chart) => c.toPDF(),
     ]) {
       expect(Buffer.from(make(again)).equals(Buffer.from(make(chart)))).toBe(true);
     }
@@ -152,7 +156,7 @@ describe("comparison.chart()", () => {
 
   it("names the charts that there are", () => {
     expect(() => comparison.chart({ as: "pie" as never })).toThrow(
-      "There is no chart 'pie' of a comparison; there are estimation and interval.",
+      /^There is no chart 'pie' of a comparison; there are estimation, interval, .* and \w+\.$/,
     );
   });
 

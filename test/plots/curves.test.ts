@@ -16,6 +16,16 @@ const runs = infoTable(
   ),
 );
 
+/** Two seeds each: loss is 1, 2, 3 or its double; base ends a step before it. */
+const positive = infoTable(
+  ...["a", "b"].flatMap((arm, i) =>
+    [0, 1].map((seed) => {
+      const loss = [1, 2, 3].map((value) => value * (i + 1));
+      return runOf(2 * i + seed, { arm, seed }, { loss, base: [1, 1] });
+    }),
+  ),
+);
+
 describe("learning curves", () => {
   it("average each seed over hidden settings, and say so", () => {
     const chart = plot(runs, "loss ~ step + arm");
@@ -93,5 +103,58 @@ describe("learning curves", () => {
       over: "best",
     });
     expect(chart.description).toContain("Learning curves of val_loss");
+  });
+
+  it("take a logarithm as the scale of the axis", () => {
+    const log = JSON.stringify(plot(positive, "log(loss) ~ step + arm").spec);
+    expect(log).toBe(JSON.stringify(plot(positive, "loss ~ step + arm", { y: "log" }).spec));
+    expect(log).not.toBe(JSON.stringify(plot(positive, "loss ~ step + arm").spec));
+  });
+
+  it("compute arithmetic at the steps that all of its statistics have", () => {
+    const chart = plot(positive, "{ loss - 2 * base } ~ step + arm");
+    // By hand: loss is 1, 2, 3 (arm a) or 2, 4, 6 (arm b) and base 1, 1, at the steps 0 and 1.
+    const rows = chart.data().objects() as { arm: string; step: number; mean: number }[];
+    expect(rows.map(({ arm, step, mean }) => [arm, step, mean])).toEqual([
+      ["a", 0, -1],
+      ["a", 1, 0],
+      ["b", 0, 0],
+      ["b", 1, 2],
+    ]);
+  });
+
+  it("of several statistics are panels below each other", () => {
+    const chart = plot(positive, "loss + log(base) ~ step + arm");
+    const rows = chart.data().objects() as { response: string }[];
+    expect(rows.map(({ response }) => response)).toEqual([
+      ...Array.from({ length: 6 }, () => "loss"),
+      ...Array.from({ length: 4 }, () => "base"),
+    ]);
+    expect(chart.spec["vconcat"]).toHaveLength(2);
+    expect(chart.description).toContain("of loss and base by step and arm");
+  });
+
+  it.each([
+    ["min(loss) ~ step", "write loss in its place", 4],
+    ["loss + { base - max(loss) } ~ step", "write loss in its place", 20],
+    ["logit(loss) ~ step", "no logit axis; write loss", 6],
+    ["loss + bas ~ step", "did you mean base?", 7],
+  ])("refuse %s, with a caret at the left side", (formula, remedy, column) => {
+    const draw = (): unknown => plot(positive, formula);
+    expect(draw).toThrow(remedy);
+    expect(draw).toThrow(`\n  ${formula}\n  ${" ".repeat(column)}^`);
+  });
+
+  it("are drawn by their name, and not of a formula without a step", () => {
+    expect(plot(positive, "loss ~ step", { as: "curves" }).description).toContain(
+      "Learning curves",
+    );
+    expect(() => plot(positive, "loss ~ arm", { as: "curves" })).toThrow("'loss ~ arm' has none");
+    expect(() => plot(positive, "loss ~ arm", { y: "log" })).toThrow(
+      "The option y is for learning curves",
+    );
+    expect(() => plot(positive, "loss + base ~ step", { as: "efficiency" })).toThrow(
+      "name loss alone",
+    );
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { textWidth } from "../../src/plots/font/text-width.js";
+import { embedSvg } from "../../src/plots/render/embed-svg.js";
 import { screenshot, startBrowser } from "../tools/browser.js";
 import { CASES } from "./cases.js";
 
@@ -58,6 +59,43 @@ it("is drawn by the page itself, without a network, and shows a tooltip", async 
   await page.close();
 });
 
+/** Opacity that each mark with data has been given on the page, by the level that it shows. */
+function opacities(page: Page, field: string): Promise<Record<string, string[]>> {
+  return page.evaluate(`(() => {
+    const found = {};
+    for (const element of document.querySelectorAll("#chart .role-mark > :not(text)")) {
+      const level = element.__data__?.datum?.["${field}"];
+      if (level !== undefined) (found[level] ??= new Set()).add(element.style.opacity);
+    }
+    return Object.fromEntries(Object.entries(found).map(([level, all]) => [level, [...all]]));
+  })()`);
+}
+
+it.each([
+  { name: "interval-grouped", field: "level", one: "0.03", other: "0.3" },
+  { name: "curves", field: "line", one: "adam", other: "sgd" },
+])("fades the other levels on a click on a name: $name", async ({ name, field, one, other }) => {
+  const { page, trouble } = await open(name, ".html");
+  await page.waitForSelector("#chart [role=button]");
+  const entry = (level: string): ReturnType<Page["locator"]> =>
+    page.locator("#chart [role=button]", { hasText: new RegExp(`^${level}(?:,.*)?$`) }).last();
+  await entry(one).click();
+  await screenshot(page, `chart-chosen-${name}`);
+  expect(await opacities(page, field)).toMatchObject({ [one]: [""], [other]: ["0.1"] });
+  const names = await page.$$eval("#chart [role=button]", (all) =>
+    all.map(({ textContent }) => textContent),
+  );
+  expect(new Set(names).size).toBe(3);
+  await entry(other).click({ modifiers: ["Shift"] });
+  expect(await opacities(page, field)).toMatchObject({ [one]: [""], [other]: [""] });
+  await entry(one).click();
+  await entry(one).click();
+  const all = Object.values(await opacities(page, field));
+  expect(new Set(all.flat())).toEqual(new Set([""]));
+  expect(trouble).toEqual([]);
+  await page.close();
+});
+
 it("shows names that look like markup as they are", async () => {
   const { page, trouble } = await open("estimation-odd-names", ".html");
   await page.waitForSelector("#chart svg text");
@@ -85,3 +123,28 @@ it("measures text as a browser does with the embedded font", async () => {
   }
   await page.close();
 });
+
+it.each([
+  ["模型-大", 0.02],
+  ["日本語ラベル", 0.02],
+  ["שלום עולם 12", 0.001],
+  ["سلام دنیا", 0.001],
+  ["مرحبا لا", 0.001],
+  ["مدل (نسخه 2), n = 4", 0.001],
+  ["Δ −0.5 × é e\u0301", 0.001],
+])(
+  "measures %s as a browser does, to a share of %d, and never too narrow for what our font lacks",
+  async (text, share) => {
+    const page = await browser.newPage();
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"><text font-family="DejaVu Sans, Verdana, sans-serif" font-size="100px">${text}</text></svg>`;
+    await page.setContent(embedSvg(svg, "words"));
+    const width = await page.evaluate<number>(
+      `document.fonts.ready.then(() => document.querySelector("text").getComputedTextLength())`,
+    );
+    const measured = textWidth(text, 100);
+    expect(width).toBeLessThanOrEqual(measured * (1 + share));
+    // What other fonts have may be narrower, by what is kept free for them.
+    expect(width).toBeGreaterThanOrEqual(measured * (1 - 10 * share));
+    await page.close();
+  },
+);

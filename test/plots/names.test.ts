@@ -161,9 +161,9 @@ describe("errors", () => {
   it("of a suffix come before anything is computed", () => {
     expect(chartFormat("a/b.VL.JSON")).toBe(".vl.json");
     expect(() => chartFormat("dir.svg/")).toThrow(
-      "Cannot save a chart as 'dir.svg/', which names a folder; name a file in it that ends in .svg, .png, .html or .vl.json.",
+      "Cannot save a chart as 'dir.svg/', which names a folder; name a file in it that ends in .svg, .png, .pdf, .html or .vl.json.",
     );
-    expect(() => chartFormat("x.pdf")).toThrow("which has the suffix '.pdf'; end the name in");
+    expect(() => chartFormat("x.eps")).toThrow("which has the suffix '.eps'; end the name in");
   });
 });
 

@@ -25,7 +25,8 @@ beforeAll(() => {
   for (const name of COPIED) {
     cpSync(join(project, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
-  symlinkSync(join(project, "node_modules"), join(copy, "node_modules"), "dir");
+  for (const name of ["node_modules", ".cache"])
+    symlinkSync(join(project, name), join(copy, name), "dir");
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -1,3 +1,4 @@
+import { arabicForms } from "./arabic.js";
 import { codePoints } from "./code-points.js";
 import { loadFont, type FontWeight } from "./font.js";
 import { subsetFont } from "./subset.js";
@@ -9,9 +10,12 @@ export type DrawnText = Readonly<Record<FontWeight, string>>;
 
 /** CSS that embeds the glyphs of the given characters as data URIs, one `@font-face` per weight in use. */
 export function fontFaces(text: DrawnText): string {
-  return WEIGHTS.filter((weight) => text[weight] !== "")
-    .map((weight) => fontFace(weight, text[weight]))
-    .join("");
+  return (
+    WEIGHTS.filter((weight) => text[weight] !== "")
+      // A browser joins Arabic letters by their forms, where a font has no rules for it.
+      .map((weight) => fontFace(weight, text[weight] + arabicForms(text[weight])))
+      .join("")
+  );
 }
 
 function fontFace(weight: FontWeight, text: string): string {

@@ -1,18 +1,30 @@
-import { loadFont, type FontWeight } from "./font.js";
+import { joinArabic } from "./arabic.js";
+import { loadFont, type Font, type FontWeight } from "./font.js";
+
+/** Em that a character takes in whatever font has it, where ours has not: nothing for marks that stand on another. */
+const NO_WIDTH = /^[\p{M}\p{Cf}]$/u;
+const PICTURE = /^\p{Extended_Pictographic}$/u;
+const PICTURE_EM = 1.4;
 
 /**
- * Width of a line of text in px, unkerned, as it is drawn. A character that the font lacks counts as one em.
+ * Width of a line of text in px, unkerned, as it is drawn. A character that the font lacks counts as one em, as
+ * Chinese, Japanese and Korean ones are in all fonts; a pictograph as somewhat more.
  *
  * @param size font size in px
  */
 export function textWidth(text: string, size: number, weight: FontWeight = "normal"): number {
   const font = loadFont(weight);
   let units = 0;
-  for (const character of text) {
-    const glyph = font.glyphs.get(character.codePointAt(0) ?? 0);
-    units += glyph === undefined ? font.unitsPerEm : font.advance(glyph);
-  }
+  for (const { drawn } of joinArabic(text)) units += characterAdvance(font, drawn);
   return (units / font.unitsPerEm) * size;
+}
+
+/** Width of one character in font units. */
+export function characterAdvance(font: Font, character: string): number {
+  const glyph = font.glyphs.get(character.codePointAt(0) ?? 0);
+  if (glyph !== undefined) return font.advance(glyph);
+  if (NO_WIDTH.test(character)) return 0;
+  return font.unitsPerEm * (PICTURE.test(character) ? PICTURE_EM : 1);
 }
 
 /** Breaks text at spaces into lines no wider than `width` px; a longer word keeps a line of its own. */
@@ -33,14 +45,19 @@ export function wrapText(
 }
 
 /** Shortens text to `width` px by an ellipsis in its middle, so that names with one beginning stay apart. */
-export function shortenText(text: string, width: number, size: number): string {
-  if (textWidth(text, size) <= width) return text;
+export function shortenText(
+  text: string,
+  width: number,
+  size: number,
+  weight: FontWeight = "normal",
+): string {
+  if (textWidth(text, size, weight) <= width) return text;
   const characters = Array.from(text);
   for (let kept = characters.length - 1; kept > 1; kept--) {
     const start = characters.slice(0, Math.ceil(kept / 2));
     const end = characters.slice(characters.length - Math.floor(kept / 2));
     const short = [...start, "…", ...end].join("");
-    if (textWidth(short, size) <= width) return short;
+    if (textWidth(short, size, weight) <= width) return short;
   }
   return `${characters[0] ?? ""}…`;
 }

@@ -19,6 +19,13 @@ export function labelledSvg(svg: string, description: string): string {
   return svg.replace(/^<svg/, () => `<svg ${label}`);
 }
 
+/** The drawing at another size: lengths with their units. */
+export function sizedSvg(svg: string, width: string, height: string): string {
+  return svg
+    .replace(/(<svg[^>]* width=")[^"]*/, (_, start: string) => start + width)
+    .replace(/(<svg[^>]* height=")[^"]*/, (_, start: string) => start + height);
+}
+
 /** The characters of a drawing's text, by weight. */
 export function drawnText(svg: string): DrawnText {
   const text = { normal: "", bold: "" };

@@ -1,6 +1,12 @@
-/** Style of a chart's own page. */
-export const PAGE_STYLE = `
-body{margin:16px;font:12px/1.45 "DejaVu Sans",Verdana,sans-serif;font-kerning:none;color:#222;background:#fff}
+/** Style of a chart's own page, on the ground of the chart. */
+export function pageStyle(ground: string): string {
+  return `body{background:${ground}}${STYLE}`;
+}
+
+const STYLE = `
+body{margin:16px;font:12px/1.45 "DejaVu Sans",Verdana,sans-serif;font-kerning:none;color:#222}
+#chart [role=button]{cursor:pointer;pointer-events:all;outline:none}
+#chart [role=button]:focus-visible{text-decoration:underline}
 #chart svg{max-width:100%;height:auto}
 #tooltip{position:fixed;z-index:1;pointer-events:none;background:#fff;border:1px solid #c8c8c8;border-radius:4px;
 box-shadow:0 1px 5px rgba(0,0,0,.18);padding:6px 9px;font-size:11px}
@@ -10,7 +16,8 @@ box-shadow:0 1px 5px rgba(0,0,0,.18);padding:6px 9px;font-size:11px}
 
 /**
  * Draws the chart once its fonts are there, since Vega measures text with them. The tooltip is filled as text,
- * never as markup: names and values come from the user's files.
+ * never as markup: names and values come from the user's files. A click on a level's name, in a legend or at a line's
+ * end, fades the other levels; with the shift key it adds to those that are shown.
  */
 export const PAGE_SCRIPT = `
 (() => {
@@ -35,9 +42,57 @@ export const PAGE_SCRIPT = `
     tip.replaceChildren(table);
     place(event);
   };
+  // Levels are told apart by the fields that colours, shapes and dashes read.
+  const channels = ["fill", "stroke", "shape", "strokeDash"];
+  const fieldsOf = (mark) => [
+    ...channels.flatMap((channel) => [mark.encode?.update?.[channel] ?? []].flat())
+      .flatMap(({ scale, field }) => (scale && typeof field === "string" ? [field] : [])),
+    ...(mark.marks ?? []).flatMap(fieldsOf),
+  ];
+  const readable = (shown, name) => {
+    const [start, end] = shown.replace(/, n = [^,]*$/, "").split("…");
+    return end === undefined ? start === name : name.startsWith(start) && name.endsWith(end);
+  };
+  const selectable = () => {
+    const fields = new Set(fieldsOf(spec));
+    const drawn = [...document.querySelectorAll("#chart .role-mark > *")].map((element) => {
+      const datum = element.__data__?.datum ?? {};
+      return { element, names: [...fields].map((field) => datum[field]).filter((name) => typeof name === "string") };
+    });
+    // A legend's heading stands where its names do, and is none.
+    const known = new Set(drawn.flatMap(({ element, names }) => element.localName === "text" ? [] : names));
+    for (const entry of drawn) entry.names = entry.names.filter((name) => known.has(name));
+    const chosen = new Set();
+    const fade = () => {
+      for (const { element, names } of drawn) {
+        const isFaded = chosen.size > 0 && names.length > 0 && !names.some((name) => chosen.has(name));
+        element.style.opacity = !isFaded ? "" : element.localName === "text" ? "0.4" : "0.1";
+      }
+    };
+    const choose = (name, add) => {
+      const isTakenBack = chosen.has(name) && (add || chosen.size === 1);
+      if (!add) chosen.clear();
+      if (isTakenBack) chosen.delete(name);
+      else chosen.add(name);
+      fade();
+    };
+    for (const entry of drawn) {
+      const { element } = entry;
+      if (element.localName !== "text") continue;
+      const [name = [...known].find((one) => readable(element.textContent, one))] = entry.names;
+      if (name === undefined) continue;
+      entry.names = [name];
+      element.setAttribute("role", "button");
+      element.setAttribute("tabindex", "0");
+      element.addEventListener("click", (event) => choose(name, event.shiftKey));
+      element.addEventListener("keydown", (event) => event.key === "Enter" && choose(name, event.shiftKey));
+    }
+  };
   const spec = JSON.parse(document.getElementById("spec").textContent);
   const draw = () =>
-    new vega.View(vega.parse(spec), { renderer: "svg", container: "#chart", hover: true, tooltip: show }).runAsync();
+    new vega.View(vega.parse(spec), { renderer: "svg", container: "#chart", hover: true, tooltip: show })
+      .runAsync()
+      .then(selectable);
   Promise.all([document.fonts.load('12px "DejaVu Sans"'), document.fonts.load('bold 12px "DejaVu Sans"')])
     .then(draw, draw);
 })();

@@ -1,8 +1,10 @@
 import { escapeMarkup } from "../../util/markup.js";
 import { fontFaces } from "../font/embed-font.js";
+import { titleOf } from "../caption.js";
 import { compileSpec } from "./compile-spec.js";
 import { drawnText } from "./embed-svg.js";
-import { PAGE_SCRIPT, PAGE_STYLE } from "./page.js";
+import { PAGE_SCRIPT, pageStyle } from "./page.js";
+import { isSpecPart } from "./merge-spec.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaSource } from "./vega-runtime.js";
 
@@ -24,8 +26,8 @@ export function renderHtml(spec: VegaLiteSpec, svg: string, description: string)
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeMarkup(pageTitle(spec, description))}</title>`,
-    `<style>${fonts}${PAGE_STYLE}</style>`,
+    `<title>${escapeMarkup(titleOf(spec) || description)}</title>`,
+    `<style>${fonts}${pageStyle(groundOf(spec))}</style>`,
     "</head>",
     "<body>",
     '<div id="chart"></div>',
@@ -39,12 +41,10 @@ export function renderHtml(spec: VegaLiteSpec, svg: string, description: string)
   ].join("\n");
 }
 
-function pageTitle(spec: VegaLiteSpec, description: string): string {
-  const title = spec["title"];
-  const text =
-    typeof title === "object" && title !== null && "text" in title ? title["text"] : title;
-  const line = Array.isArray(text) ? text.join(" ") : text;
-  return typeof line === "string" && line !== "" ? line : description;
+/** The colour behind a chart, if it is one: text of the specification gets no further into the style. */
+function groundOf({ config }: VegaLiteSpec): string {
+  const ground = isSpecPart(config) ? config["background"] : undefined;
+  return typeof ground === "string" && /^(?:\w+|#\w+)$/.test(ground) ? ground : "white";
 }
 
 /** A script element ends at the first `</script`, wherever it stands. */

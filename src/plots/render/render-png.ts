@@ -3,23 +3,25 @@ import type * as ResvgModule from "@resvg/resvg-js";
 import { CeterisError } from "../../util/error.js";
 import { fontFile } from "../font/font.js";
 import { drawError } from "./draw-error.js";
+import { withDensity } from "./png-density.js";
 
 const require = createRequire(import.meta.url);
 
 export interface PngOptions {
   /** Pixels of the image per px of the chart. Default 2, sharp on dense screens and in print. */
   readonly scale?: number;
+  /** Pixels per inch of paper, in place of `scale`: 96 is a scale of 1. The image says so itself. */
+  readonly dpi?: number;
 }
 
-/** Turns SVG into a PNG on a white ground. Text is drawn in our own font whatever the machine has. */
+/** Pixels per inch at a scale of 1. */
+const PX_PER_INCH = 96;
+
+const MOST_SCALE = 20;
+
+/** Turns SVG into a PNG. Text is drawn in our own font whatever the machine has. */
 export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {
-  const scale = options.scale ?? 2;
-  if (!(scale > 0 && scale <= 20)) {
-    throw new CeterisError(
-      "CHART",
-      `The scale of a PNG is ${scale}; give a number above 0 and up to 20.`,
-    );
-  }
+  const scale = scaleOf(options);
   // Native: loaded on first use, so that everything else works where its binary is missing.
   const { Resvg } = require("@resvg/resvg-js") as typeof ResvgModule;
   try {
@@ -32,8 +34,28 @@ export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {
         defaultFontFamily: "DejaVu Sans",
       },
     });
-    return new Uint8Array(image.render().asPng());
+    const png = new Uint8Array(image.render().asPng());
+    return options.dpi === undefined ? png : withDensity(png, options.dpi);
   } catch (cause) {
     throw drawError(cause);
   }
+}
+
+function scaleOf({ scale, dpi }: PngOptions): number {
+  if (scale !== undefined && dpi !== undefined) {
+    throw new CeterisError(
+      "CHART",
+      `A PNG has a scale of ${scale} or a resolution of ${dpi} dpi, not both; leave one out.`,
+    );
+  }
+  if (dpi === undefined) return checked(scale ?? 2, MOST_SCALE, "scale", "");
+  return checked(dpi, MOST_SCALE * PX_PER_INCH, "resolution", " dpi") / PX_PER_INCH;
+}
+
+function checked(value: number, most: number, name: string, unit: string): number {
+  if (value > 0 && value <= most) return value;
+  throw new CeterisError(
+    "CHART",
+    `The ${name} of a PNG is ${value}${unit}; give a number above 0 and up to ${most}.`,
+  );
 }

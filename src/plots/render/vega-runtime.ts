@@ -53,6 +53,14 @@ interface SvgRenderer {
   svg(): string;
 }
 
+/** Red, green and blue up to 255, NaN where CSS has no such colour. */
+export interface Colour {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+  readonly opacity: number;
+}
+
 /** The part of Vega and Vega-Lite that drawing needs. */
 export interface VegaRuntime {
   readonly vega: {
@@ -60,6 +68,8 @@ export interface VegaRuntime {
     readonly SVGStringRenderer: new (loader: unknown) => SvgRenderer;
     readonly textMetrics: { width: (item: TextItem, text: unknown) => number };
     parse(spec: VegaSpec): unknown;
+    /** A function of Vega's expression language, such as `rgb`. */
+    expressionFunction(name: "rgb"): (colour: string) => Colour;
     resetSVGDefIds(): void;
   };
   readonly vegaLite: {

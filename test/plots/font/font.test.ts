@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { joinArabic } from "../../../src/plots/font/arabic.js";
+import { visualOrder } from "../../../src/plots/font/bidi.js";
 import { fontFaces } from "../../../src/plots/font/embed-font.js";
 import { loadFont, parseFont } from "../../../src/plots/font/font.js";
 import { subsetFont } from "../../../src/plots/font/subset.js";
@@ -55,6 +57,54 @@ describe("textWidth", () => {
   ])("is that of the font: %s", (character, advance) => {
     expect(textWidth(character, 2048)).toBe(advance);
     expect(textWidth(character.repeat(3), 12)).toBeCloseTo((3 * 12 * advance) / 2048, 10);
+  });
+});
+
+describe("what the font lacks", () => {
+  it("counts as one em, a pictograph as more, a mark as nothing", () => {
+    expect(textWidth("模型", 10)).toBe(20);
+    expect(textWidth("🚀", 10)).toBe(14);
+    expect(textWidth("न्\u200d", 10)).toBe(10);
+  });
+});
+
+describe("joinArabic", () => {
+  const shown = (text: string): string =>
+    joinArabic(text)
+      .map(({ drawn }) => drawn)
+      .join("");
+
+  it.each([
+    // Forms by hand, from Unicode's charts "Arabic Presentation Forms" A and B.
+    ["سلام", "\ufeb3\ufefc\ufee1"],
+    ["دنیا", "\ufea9\ufee7\ufbff\ufe8e"],
+    ["لا", "\ufefb"],
+    ["ب ب", "\ufe8f \ufe8f"],
+    ["بـ", "\ufe91ـ"],
+    ["بَب", "\ufe91َ\ufe90"],
+    ["adam 1", "adam 1"],
+  ])("gives each letter of %s its form", (text, forms) => {
+    expect(shown(text)).toBe(forms);
+  });
+});
+
+describe("visualOrder", () => {
+  const shown = (text: string): string =>
+    visualOrder(Array.from(text, (one) => ({ drawn: one, text: one })))
+      .map(({ drawn }) => drawn)
+      .join("");
+
+  it.each([
+    // Examples after Unicode Annex 9, with Hebrew letters for its capitals.
+    ["car אבג", "car גבא"],
+    ["אבג 12 דה", "הד 12 גבא"],
+    ["אבג, n = 4", "גבא, n = 4"],
+    ["אב (גד 2), n", "(2 דג) בא, n"],
+    ["x (אב)", "x (בא)"],
+    ["אב-v1", "בא-v1"],
+    ["plain [1] text", "plain [1] text"],
+  ])("%s", (text, order) => {
+    expect(shown(text)).toBe(order);
   });
 });
 
