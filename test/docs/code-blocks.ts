@@ -32,7 +32,9 @@ export function saidOutputs(block: string): string[] {
 /** A page with the output of each console step as `run` gives it. */
 export function withOutputs(page: string, run: (command: string) => string): string {
   return page.replace(/^```console\n([\s\S]*?)^```$/gm, (_, block: string) => {
-    const steps = consoleSteps(block).map(({ command }) => `$ ${command}\n${run(command)}\n`);
+    const lines = ({ command }: { readonly command: string }): string[] =>
+      [`$ ${command}`, run(command)].filter((text) => text !== "");
+    const steps = consoleSteps(block).map((step) => `${lines(step).join("\n")}\n`);
     return `\`\`\`console\n${steps.join("")}\`\`\``;
   });
 }

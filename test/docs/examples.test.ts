@@ -142,14 +142,16 @@ function commentsModule(): string {
   );
   const preamble = [
     'import { createRequire } from "node:module";',
-    'import { compare, curves, display, exportParquet, filterWhere, Index, interval, estimation, plot, startRun, toArrow, toDanfo, toLatex, toParquet } from "ceteris";',
+    'import { compare, curves, display, exportParquet, filterWhere, Index, interval, estimation, facetCharts, hconcat, plot, startRun, toArrow, toDanfo, toLatex, toParquet } from "ceteris";',
     `const require = createRequire(${JSON.stringify(join(project, ".cache/danfo/package.json"))});`,
     'const dfd = require("danfojs") as { DataFrame: new (data: Record<string, unknown[]>) => object };',
     'const index = new Index("./exman");',
     'const runs = filterWhere(await index.info(), "hidden == [64, 32] && lr in [0.003, 0.03, 0.3]");',
     'const long = await index.statistics(["val_loss"]);',
     'const comparison = compare(runs, "val_accuracy ~ optimizer | lr");',
-    "void [display, exportParquet, toArrow, toLatex, toParquet, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
+    "const chart = comparison.chart();",
+    "const [a, b] = [chart, interval(comparison)];",
+    "void [a, b, facetCharts, hconcat, display, exportParquet, toArrow, toLatex, toParquet, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
   ];
   return [...preamble, ...examples].join("\n");
 }
