@@ -1,12 +1,12 @@
 import type { Contrast } from "../compare/types.js";
 import { MEAN_MARK } from "./comparison-look.js";
 import { domainOf, type Domain } from "./domain.js";
-import { drawn, fixedScale, ownColour, quantity, tip } from "./encode.js";
+import { drawn, fixedScale, ownColour, quantity, textsBeside, tip } from "./encode.js";
 import type { PlotArea } from "./fit-size.js";
 import { textWidth } from "./font/text-width.js";
 import { logTicks } from "./log-ticks.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
-import { BAND_INK, FAINT_INK, LABEL_SIZE, SOFT_INK } from "./theme.js";
+import { BAND_INK, FAINT_INK, LABEL_SIZE } from "./theme.js";
 import { axisTitle, tickCount } from "./value-axis.js";
 
 /** Longest name in one line, in px; a longer one has two. */
@@ -201,21 +201,9 @@ function markRow({ name, contrast, colour, shape }: ContrastRow, y: number): Spe
 }
 
 function textLayer(rows: readonly ContrastRow[], width: number): SpecPart {
-  return drawn(
+  return textsBeside(
     rows.map(({ text }, y) => ({ y, text })),
-    {
-      mark: {
-        type: "text",
-        align: "left",
-        baseline: "middle",
-        fontSize: LABEL_SIZE - 1,
-        color: SOFT_INK,
-      },
-      encoding: {
-        x: { value: width + 10 },
-        y: quantity("y"),
-        text: { field: "text", type: "nominal" },
-      },
-    },
+    "text",
+    width + 10,
   );
 }

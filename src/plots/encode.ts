@@ -8,6 +8,24 @@ export function drawn(rows: readonly SpecRow[], part: SpecPart): SpecPart {
   return { data: { values: rows }, ...part };
 }
 
+/** Small texts that begin at `x` px, each at the height of its row's `y`. */
+export function textsBeside(rows: readonly SpecRow[], field: string, x: number): SpecPart {
+  return drawn(rows, {
+    mark: {
+      type: "text",
+      align: "left",
+      baseline: "middle",
+      fontSize: LABEL_SIZE - 1,
+      color: SOFT_INK,
+    },
+    encoding: {
+      x: { value: x },
+      y: quantity("y"),
+      text: { field, type: "nominal" },
+    },
+  });
+}
+
 /** A quantitative channel. */
 export function quantity(field: string, part: SpecPart = {}): SpecPart {
   return { field, type: "quantitative", ...part };

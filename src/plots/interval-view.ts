@@ -2,13 +2,13 @@ import { measureName } from "../compare/transform.js";
 import type { Estimate } from "../compare/types.js";
 import type { Domain } from "./domain.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "./censored-marks.js";
-import { colourBy, drawn, fixedScale, quantity, tip } from "./encode.js";
+import { colourBy, drawn, fixedScale, quantity, textsBeside, tip } from "./encode.js";
 import { MEAN_MARK, shapeField, type ComparisonLook } from "./comparison-look.js";
 import { shortenText, textWidth } from "./font/text-width.js";
 import { panelHeading } from "./panel-heading.js";
 import type { Panel } from "./panels.js";
 import type { SpecPart, SpecRow } from "./render/spec.js";
-import { LABEL_SIZE, SOFT_INK } from "./theme.js";
+import { LABEL_SIZE } from "./theme.js";
 import { axisTitle, tickCount } from "./value-axis.js";
 import { sizeText } from "./words.js";
 
@@ -79,22 +79,10 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
 }
 
 function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
-  return drawn(
+  return textsBeside(
     rows.map(({ y, size }) => ({ y, size })),
-    {
-      mark: {
-        type: "text",
-        align: "left",
-        baseline: "middle",
-        fontSize: LABEL_SIZE - 1,
-        color: SOFT_INK,
-      },
-      encoding: {
-        x: { value: width + 8 },
-        y: quantity("y"),
-        text: { field: "size", type: "nominal" },
-      },
-    },
+    "size",
+    width + 8,
   );
 }
 

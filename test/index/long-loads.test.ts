@@ -12,6 +12,7 @@ import { built } from "../tools/built.js";
 import { addRuns, makeRoot, range, runName } from "../tools/many-runs.js";
 import { newFolder, removeFolder, temporaryFolder } from "../tools/temporary-folder.js";
 import { succeed } from "../tools/run-program.js";
+import { readOrder } from "./read-order.js";
 
 const PROGRAMS = join(import.meta.dirname, "programs");
 const RUNS = 4000;
@@ -40,13 +41,7 @@ describe("a long load", () => {
 
   it("loses nothing where a thread ends early", async () => {
     const directories = range(1, RUNS).map((id) => join("runs", runName(id)));
-    const order = {
-      kind: "read",
-      root,
-      patterns: null,
-      directories: directories.join("\0"),
-      links: "\0".repeat(RUNS - 1),
-    } as const;
+    const order = readOrder(root, directories);
     const thread = new Thread(pathToFileURL(join(PROGRAMS, "ends-early.mjs")));
     const sharing = { count: RUNS, chunk: 16, perThread: 1 };
     const results = await shareOut(order, sharing, new LoadControl({}), [thread]);

@@ -7,6 +7,7 @@ import type { Thread } from "../../src/index/load/threads.js";
 import type { Reply, Request } from "../../src/index/load/worker.js";
 import { addRuns, makeRoot, range, runName } from "../tools/many-runs.js";
 import { newFolder, removeFolder } from "../tools/temporary-folder.js";
+import { readOrder } from "./read-order.js";
 
 type Helper = Pick<Thread, "ask">;
 
@@ -69,13 +70,7 @@ describe("runs that are shared out are all read, each once, where a thread", () 
 
   it.each(Object.keys(HELPERS))("%s", async (name) => {
     const directories = range(1, RUNS).map((id) => join("runs", runName(id)));
-    const order = {
-      kind: "read",
-      root,
-      patterns: null,
-      directories: directories.join("\0"),
-      links: "\0".repeat(RUNS - 1),
-    } as const;
+    const order = readOrder(root, directories);
     const sharing = { count: RUNS, chunk: 8, perThread: 1 };
     const results = await shareOut(order, sharing, new LoadControl({}), HELPERS[name]!());
     const read = results.flatMap(({ segment }) => [...(segment?.batch.directory ?? [])]);
