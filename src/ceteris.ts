@@ -2,8 +2,8 @@
  * ceteris records runs as plain folders, loads every run's params and statistics into one dataframe, and answers
  * `interest ~ parameters` with charts and intervals that can be trusted.
  */
-import { installDisplay } from "./kernel/install-display.js";
-import { showProgress } from "./kernel/show-progress.js";
+import { installDisplay } from "./kernel/display/install-display.js";
+import { showProgress } from "./kernel/display/show-progress.js";
 
 // A notebook cell that infers the type of a table has to be able to name it.
 export type { ColumnTable } from "arquero";
@@ -51,12 +51,12 @@ export {
 export { type Examination, examineRoot } from "./index/doctor.js";
 export type { Finding, FindingKind } from "./index/doctor-finding.js";
 export type { LoadOptions, Progress } from "./index/load/control.js";
-export { display } from "./kernel/display.js";
+export { display } from "./kernel/display/display.js";
 export {
   installKernel,
   type InstalledKernel,
   type InstallKernelOptions,
-} from "./kernel/install-kernel.js";
+} from "./kernel/install/install-kernel.js";
 export type { ChartOptions, ComparisonChartName, DrawOptions } from "./plots/chart-options.js";
 export { Chart, type ChartParts, type ChartSize } from "./plots/chart.js";
 export { facetCharts, type FacetChartsOptions, hconcat, vconcat } from "./plots/compose.js";

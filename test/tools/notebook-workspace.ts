@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { installKernel } from "../../src/kernel/install-kernel.js";
+import { installKernel } from "../../src/kernel/install/install-kernel.js";
 import { built } from "./built.js";
 import { newFolder } from "./temporary-folder.js";
 import { KERNEL } from "./notebook.js";

@@ -1,4 +1,4 @@
-import { installKernel } from "../../kernel/install-kernel.js";
+import { installKernel } from "../../kernel/install/install-kernel.js";
 import { type Call, type Command, textFlag } from "../command.js";
 import { UsageError } from "../usage-error.js";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compare } from "../../src/compare/compare.js";
-import { Index } from "../../src/index/run-index.js";
-import { comparisonBundle } from "../../src/kernel/comparison-bundle.js";
-import { PROJECT } from "../tools/project.js";
+import { compare } from "../../../src/compare/compare.js";
+import { Index } from "../../../src/index/run-index.js";
+import { comparisonBundle } from "../../../src/kernel/display/comparison-bundle.js";
+import { PROJECT } from "../../tools/project.js";
 
 const runs = await new Index(join(PROJECT, "test/fixtures/digits-exman/root")).info();
 const over = { hidden: [64, 32] };

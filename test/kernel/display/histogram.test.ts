@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { barCounts } from "../../src/kernel/histogram.js";
+import { barCounts } from "../../../src/kernel/display/histogram.js";
 
 test("few distinct values have a bar each, in order, however far apart they lie", () => {
   expect(barCounts([0.1, 0.001, 0.1, 0.01, 0.1])).toEqual([1, 1, 3]);

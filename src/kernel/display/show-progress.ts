@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Progress, tellProgress } from "../index/load/control.js";
-import { countText } from "../util/count-text.js";
-import { findTslab } from "./tslab-host.js";
+import { type Progress, tellProgress } from "../../index/load/control.js";
+import { countText } from "../../util/count-text.js";
+import { findTslab } from "../tslab/tslab-host.js";
 
 /**
  * Shows in a notebook how far long loads are: one line of the cell for each, which is replaced as the load goes on. A

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { DisplayData } from "./display-data.js";
+import type { DisplayData } from "../display/display-data.js";
 
 type Write = (content: DisplayData & { readonly transient: object }, isUpdate?: boolean) => void;
 

@@ -1,6 +1,6 @@
 import { table } from "arquero";
 import { expect, test } from "vitest";
-import { tableText } from "../../src/kernel/table-text.js";
+import { tableText } from "../../../src/kernel/display/table-text.js";
 
 test("aligns numbers to the right, the rest to the left, under their names", () => {
   const runs = table({

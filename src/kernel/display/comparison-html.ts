@@ -1,11 +1,11 @@
-import { countText } from "../util/count-text.js";
-import type { Comparison } from "../compare/comparison.js";
-import { remarks } from "../compare/comparison-text.js";
-import { comparisonTables } from "../compare/comparison-tables.js";
-import type { ComparisonTable, DrawnIntervals } from "../compare/table-columns.js";
-import { ROWS_SHOWN } from "../frame/text-table.js";
+import { countText } from "../../util/count-text.js";
+import type { Comparison } from "../../compare/comparison.js";
+import { remarks } from "../../compare/comparison-text.js";
+import { comparisonTables } from "../../compare/comparison-tables.js";
+import type { ComparisonTable, DrawnIntervals } from "../../compare/table-columns.js";
+import { ROWS_SHOWN } from "../../frame/text-table.js";
 import { STYLE } from "./html-style.js";
-import { escapeMarkup } from "../util/markup.js";
+import { escapeMarkup } from "../../util/markup.js";
 import { extentOf, intervalStrip } from "./interval-strip.js";
 
 /**

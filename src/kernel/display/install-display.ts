@@ -1,12 +1,12 @@
 import { ColumnTable } from "arquero";
 import { inspect, type InspectOptions } from "node:util";
-import { comparisonText, headline } from "../compare/comparison-text.js";
-import { Comparison } from "../compare/comparison.js";
-import { Chart } from "../plots/chart.js";
+import { comparisonText, headline } from "../../compare/comparison-text.js";
+import { Comparison } from "../../compare/comparison.js";
+import { Chart } from "../../plots/chart.js";
 import { displayData, JUPYTER_DISPLAY } from "./bundles.js";
 import { tableSize, tableText } from "./table-text.js";
-import { findTslab } from "./tslab-host.js";
-import { dropNextLine, isLastExpression } from "./tslab-last-expression.js";
+import { findTslab } from "../tslab/tslab-host.js";
+import { dropNextLine, isLastExpression } from "../tslab/tslab-last-expression.js";
 
 /**
  * Lets charts, comparisons and Arquero's tables display themselves: under Deno by `Symbol.for("Jupyter.display")`,

@@ -1,9 +1,15 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundles, executeNotebook, printed, writeNotebook, type Cell } from "../tools/notebook.js";
-import { installTestKernel, linkPackages } from "../tools/notebook-workspace.js";
-import { PROJECT } from "../tools/project.js";
-import { newFolder, removeFolder } from "../tools/temporary-folder.js";
+import {
+  bundles,
+  executeNotebook,
+  printed,
+  writeNotebook,
+  type Cell,
+} from "../../tools/notebook.js";
+import { installTestKernel, linkPackages } from "../../tools/notebook-workspace.js";
+import { PROJECT } from "../../tools/project.js";
+import { newFolder, removeFolder } from "../../tools/temporary-folder.js";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { CeterisError } from "../util/error.js";
-import { writeFileAtomic } from "../util/write-file-atomic.js";
+import { CeterisError } from "../../util/error.js";
+import { writeFileAtomic } from "../../util/write-file-atomic.js";
 import { jupyterDataDirectory } from "./data-directory.js";
 import { LOGO } from "./logo.js";
-import { tslabProgram } from "./tslab-program.js";
+import { tslabProgram } from "../tslab/tslab-program.js";
 
 /** Where and under which name the kernel is installed. */
 export interface InstallKernelOptions {

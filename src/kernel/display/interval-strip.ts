@@ -1,4 +1,4 @@
-import type { Interval } from "../compare/interval-text.js";
+import type { Interval } from "../../compare/interval-text.js";
 
 const WIDTH = 100;
 const HEIGHT = 14;

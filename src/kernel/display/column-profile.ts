@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { cellText, isList } from "../frame/cell-text.js";
+import { cellText, isList } from "../../frame/cell-text.js";
 import { commonFolder } from "./common-folder.js";
 
 export type ColumnType =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commonFolder } from "../../src/kernel/common-folder.js";
+import { commonFolder } from "../../../src/kernel/display/common-folder.js";
 
 test.each([
   [["/data/exman/runs/1", "/data/exman/fails/2"], "/data/exman/"],

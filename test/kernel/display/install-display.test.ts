@@ -1,11 +1,11 @@
 import { table } from "arquero";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { displayData, JUPYTER_DISPLAY } from "../../src/kernel/bundles.js";
-import { installDisplay } from "../../src/kernel/install-display.js";
-import { built } from "../tools/built.js";
-import { PROJECT } from "../tools/project.js";
-import { succeed } from "../tools/run-program.js";
+import { displayData, JUPYTER_DISPLAY } from "../../../src/kernel/display/bundles.js";
+import { installDisplay } from "../../../src/kernel/display/install-display.js";
+import { built } from "../../tools/built.js";
+import { PROJECT } from "../../tools/project.js";
+import { succeed } from "../../tools/run-program.js";
 
 installDisplay();
 installDisplay(); // the package may be loaded by import and by require

@@ -1,6 +1,6 @@
-import type { Comparison } from "../compare/comparison.js";
+import type { Comparison } from "../../compare/comparison.js";
 import { comparisonHtml } from "./comparison-html.js";
-import { comparisonText } from "../compare/comparison-text.js";
+import { comparisonText } from "../../compare/comparison-text.js";
 import type { DisplayData } from "./display-data.js";
 
 /** A comparison as `text/html` and `text/plain`; its chart is `comparison.chart()`. */

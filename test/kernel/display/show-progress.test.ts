@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addRuns, makeRoot, range } from "../tools/many-runs.js";
+import { addRuns, makeRoot, range } from "../../tools/many-runs.js";
 import {
   bundles,
   executeNotebook,
@@ -8,11 +8,11 @@ import {
   KERNEL,
   textOf,
   writeNotebook,
-} from "../tools/notebook.js";
-import { installTestKernel, linkPackages } from "../tools/notebook-workspace.js";
-import { PYTHON } from "../tools/project.js";
-import { succeed } from "../tools/run-program.js";
-import { newFolder, removeFolder } from "../tools/temporary-folder.js";
+} from "../../tools/notebook.js";
+import { installTestKernel, linkPackages } from "../../tools/notebook-workspace.js";
+import { PYTHON } from "../../tools/project.js";
+import { succeed } from "../../tools/run-program.js";
+import { newFolder, removeFolder } from "../../tools/temporary-folder.js";
 
 /** Reading so many takes long enough to be shown, and so few does not. */
 const MANY = 6000;
@@ -48,7 +48,7 @@ interface Message {
 
 /** What each cell displays and updates, from a real tslab kernel. */
 async function displaysOf(cells: readonly string[]): Promise<Message[][]> {
-  const program = join(import.meta.dirname, "programs", "record-messages.py");
+  const program = join(import.meta.dirname, "../programs/record-messages.py");
   const args = [program, KERNEL, join(folder, "notebooks"), JSON.stringify(cells)];
   const { stdout } = await succeed(PYTHON, args, { env: jupyterEnvironment(dataFolder) });
   const published = JSON.parse(stdout) as Message[][];

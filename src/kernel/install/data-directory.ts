@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { CeterisError } from "../util/error.js";
+import { CeterisError } from "../../util/error.js";
 
 /** The part of a process that decides where Jupyter keeps its data. */
 export interface JupyterSurroundings {

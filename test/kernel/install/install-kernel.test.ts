@@ -9,13 +9,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { jupyterDataDirectory } from "../../src/kernel/data-directory.js";
-import { installKernel } from "../../src/kernel/install-kernel.js";
-import { jupyterEnvironment } from "../tools/notebook.js";
-import { built } from "../tools/built.js";
-import { PROJECT, PYTHON } from "../tools/project.js";
-import { runProgram } from "../tools/run-program.js";
-import { temporaryFolder } from "../tools/temporary-folder.js";
+import { jupyterDataDirectory } from "../../../src/kernel/install/data-directory.js";
+import { installKernel } from "../../../src/kernel/install/install-kernel.js";
+import { jupyterEnvironment } from "../../tools/notebook.js";
+import { built } from "../../tools/built.js";
+import { PROJECT, PYTHON } from "../../tools/project.js";
+import { runProgram } from "../../tools/run-program.js";
+import { temporaryFolder } from "../../tools/temporary-folder.js";
 
 test("Jupyter lists the kernel, which starts this Node with tslab", async () => {
   const prefix = temporaryFolder();

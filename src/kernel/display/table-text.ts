@@ -1,9 +1,9 @@
-import { countText } from "../util/count-text.js";
+import { countText } from "../../util/count-text.js";
 import type { ColumnTable } from "arquero";
-import { wrapList } from "../util/wrap-list.js";
-import { cellText } from "../frame/cell-text.js";
+import { wrapList } from "../../util/wrap-list.js";
+import { cellText } from "../../frame/cell-text.js";
 import { columnProfiles, shownText, type ColumnProfile } from "./column-profile.js";
-import { ROWS_SHOWN, TEXT_WIDTH, textTable, type TextColumn } from "../frame/text-table.js";
+import { ROWS_SHOWN, TEXT_WIDTH, textTable, type TextColumn } from "../../frame/text-table.js";
 
 /** A table as aligned text: at most 20 rows and 100 columns of a terminal, the true counts, and what is left out. */
 export function tableText(table: ColumnTable): string {

@@ -1,13 +1,13 @@
-import { countText } from "../util/count-text.js";
+import { countText } from "../../util/count-text.js";
 import type { ColumnTable } from "arquero";
-import { cellText } from "../frame/cell-text.js";
+import { cellText } from "../../frame/cell-text.js";
 import { columnProfiles, levelCounts, shownText, type ColumnProfile } from "./column-profile.js";
 import { histogram } from "./histogram.js";
 import { STYLE } from "./html-style.js";
-import { escapeMarkup } from "../util/markup.js";
+import { escapeMarkup } from "../../util/markup.js";
 import { tableSize } from "./table-text.js";
-import { ROWS_SHOWN } from "../frame/text-table.js";
-import { truncate } from "../util/text-width.js";
+import { ROWS_SHOWN } from "../../frame/text-table.js";
+import { truncate } from "../../util/text-width.js";
 
 const COLUMNS_SHOWN = 60;
 const LEVELS_SHOWN = 3;

@@ -1,6 +1,6 @@
 import { displayData } from "./bundles.js";
 import type { DisplayData } from "./display-data.js";
-import { findTslab } from "./tslab-host.js";
+import { findTslab } from "../tslab/tslab-host.js";
 
 interface Deno {
   readonly jupyter: { broadcast(type: string, content: object): Promise<void> };

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { CeterisError } from "../util/error.js";
+import { CeterisError } from "../../util/error.js";
 
 const VERSION = "1.0.22";
 

@@ -1,6 +1,6 @@
 import { table } from "arquero";
 import { expect, test } from "vitest";
-import { tableHtml } from "../../src/kernel/table-html.js";
+import { tableHtml } from "../../../src/kernel/display/table-html.js";
 
 const ATTACK = `<img src=x onerror="alert(1)">'&`;
 
