@@ -112,7 +112,7 @@ test("without tslab the error names the command that installs it", async () => {
   mkdirSync(join(folder, "home"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const script =
-    "const { installKernel } = await import('./kernel/install-kernel.js'); installKernel();";
+    "const { installKernel } = await import('./kernel/install/install-kernel.js'); installKernel();";
   const flags = ["--input-type=module", "--eval", script];
   const environment = { ...process.env, NODE_PATH: "", JUPYTER_DATA_DIR: join(folder, "home") };
   const { code, stderr } = await runProgram(process.execPath, flags, {
