@@ -57,25 +57,29 @@ export {
   type InstalledKernel,
   type InstallKernelOptions,
 } from "./kernel/install/install-kernel.js";
-export type { ChartOptions, ComparisonChartName, DrawOptions } from "./plots/chart-options.js";
-export { Chart, type ChartParts, type ChartSize } from "./plots/chart.js";
-export { facetCharts, type FacetChartsOptions, hconcat, vconcat } from "./plots/compose.js";
-export { design } from "./plots/design.js";
-export { heatmap } from "./plots/heatmap.js";
-export { improvement } from "./plots/improvement.js";
-export type { Length } from "./plots/length.js";
-export { parallel, type ParallelOptions } from "./plots/parallel.js";
-export { profile } from "./plots/profile.js";
-export { ranks } from "./plots/ranks.js";
+export type {
+  ChartOptions,
+  ComparisonChartName,
+  DrawOptions,
+} from "./plots/chart/chart-options.js";
+export { Chart, type ChartParts, type ChartSize } from "./plots/chart/chart.js";
+export { facetCharts, type FacetChartsOptions, hconcat, vconcat } from "./plots/chart/compose.js";
+export { design } from "./plots/kinds/tiles/design.js";
+export { heatmap } from "./plots/kinds/tiles/heatmap.js";
+export { improvement } from "./plots/kinds/tasks/improvement.js";
+export type { Length } from "./plots/chart/length.js";
+export { parallel, type ParallelOptions } from "./plots/kinds/params/parallel.js";
+export { profile } from "./plots/kinds/tasks/profile.js";
+export { ranks } from "./plots/kinds/tasks/ranks.js";
 export type { PngOptions } from "./plots/render/render-png.js";
-export { response } from "./plots/response.js";
-export { slopes } from "./plots/slopes.js";
-export type { ThemeName } from "./plots/themes.js";
+export { response } from "./plots/kinds/response/response.js";
+export { slopes } from "./plots/kinds/slopes/slopes.js";
+export type { ThemeName } from "./plots/look/themes.js";
 export { Comparison } from "./plots/comparison-chart.js";
-export { type CurvesOptions } from "./plots/curves-chart.js";
-export { curves, type CurvesQuestion } from "./plots/curves.js";
-export { estimation } from "./plots/estimation.js";
-export { interval } from "./plots/interval.js";
+export { type CurvesOptions } from "./plots/kinds/curves/curves-chart.js";
+export { curves, type CurvesQuestion } from "./plots/kinds/curves/curves.js";
+export { estimation } from "./plots/kinds/estimation/estimation.js";
+export { interval } from "./plots/kinds/interval/interval.js";
 export { plot, type PlotOptions } from "./plots/plot-runs.js";
 export type { LogOptions, LogValues } from "./record/log-line.js";
 export { Run, type RunParts } from "./record/run.js";

@@ -1,5 +1,5 @@
-import { chartFormat, CHART_FORMATS } from "../plots/chart-format.js";
-import type { Chart } from "../plots/chart.js";
+import { chartFormat, CHART_FORMATS } from "../plots/chart/chart-format.js";
+import type { Chart } from "../plots/chart/chart.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
 import type { Terminal } from "./command.js";

@@ -1,6 +1,6 @@
 import { Comparison } from "../compare/comparison.js";
-import type { ChartOptions } from "./chart-options.js";
-import type { Chart } from "./chart.js";
+import type { ChartOptions } from "./chart/chart-options.js";
+import type { Chart } from "./chart/chart.js";
 import { drawComparison } from "./draw-comparison.js";
 
 declare module "../compare/comparison.js" {

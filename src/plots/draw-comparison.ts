@@ -2,28 +2,28 @@ import type { Comparison } from "../compare/comparison.js";
 import { hasControlAxis } from "../compare/control-axis.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-import { budget } from "./budget.js";
+import { budget } from "./kinds/budget/budget.js";
 import {
   COMPARISON_CHARTS,
   STEP_CHARTS,
   type ChartOptions,
   type ComparisonChartName,
-} from "./chart-options.js";
-import type { Chart } from "./chart.js";
-import { design as designChart } from "./design.js";
-import { estimation } from "./estimation.js";
-import { forest } from "./forest.js";
-import { heatmap } from "./heatmap.js";
-import { importance } from "./importance.js";
-import { improvement } from "./improvement.js";
-import { crossedTerm, interaction } from "./interaction.js";
-import { interval } from "./interval.js";
-import { pairwise } from "./pairwise.js";
-import { parallel, type ParallelOptions } from "./parallel.js";
-import { profile } from "./profile.js";
-import { ranks } from "./ranks.js";
-import { response } from "./response.js";
-import { slopes } from "./slopes.js";
+} from "./chart/chart-options.js";
+import type { Chart } from "./chart/chart.js";
+import { design as designChart } from "./kinds/tiles/design.js";
+import { estimation } from "./kinds/estimation/estimation.js";
+import { forest } from "./kinds/contrasts/forest.js";
+import { heatmap } from "./kinds/tiles/heatmap.js";
+import { importance } from "./kinds/params/importance.js";
+import { improvement } from "./kinds/tasks/improvement.js";
+import { crossedTerm, interaction } from "./kinds/contrasts/interaction.js";
+import { interval } from "./kinds/interval/interval.js";
+import { pairwise } from "./kinds/contrasts/pairwise.js";
+import { parallel, type ParallelOptions } from "./kinds/params/parallel.js";
+import { profile } from "./kinds/tasks/profile.js";
+import { ranks } from "./kinds/tasks/ranks.js";
+import { response } from "./kinds/response/response.js";
+import { slopes } from "./kinds/slopes/slopes.js";
 
 type Draw = (comparison: Comparison, options: ParallelOptions) => Chart;
 

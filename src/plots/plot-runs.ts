@@ -8,12 +8,12 @@ import {
   type ChartOptions,
   type ComparisonChartName,
   type StepChartName,
-} from "./chart-options.js";
-import type { Chart } from "./chart.js";
+} from "./chart/chart-options.js";
+import type { Chart } from "./chart/chart.js";
 import { checkPlotOptions } from "./check-plot-options.js";
-import { drawCurves, isCurves } from "./curves.js";
-import type { CurvesOptions } from "./curves-chart.js";
-import { efficiency } from "./efficiency.js";
+import { drawCurves, isCurves } from "./kinds/curves/curves.js";
+import type { CurvesOptions } from "./kinds/curves/curves-chart.js";
+import { efficiency } from "./kinds/curves/efficiency.js";
 import { drawComparison } from "./draw-comparison.js";
 
 /** Everything that `plot` can be told; learning curves refuse what is not for them. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compare, type RunSource } from "../../src/compare/compare.js";
 import type { CompareOptions } from "../../src/compare/options.js";
 import { filterWhere } from "../../src/compare/where.js";
-import { curves } from "../../src/plots/curves.js";
+import { curves } from "../../src/plots/kinds/curves/curves.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { digits, largeNetwork, rowsTable } from "./runs.js";
 

@@ -1,8 +1,8 @@
 import { compare } from "../../src/compare/compare.js";
-import type { Chart } from "../../src/plots/chart.js";
-import { curvesChart } from "../../src/plots/curves-chart.js";
-import { estimation } from "../../src/plots/estimation.js";
-import { interval } from "../../src/plots/interval.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
+import { curvesChart } from "../../src/plots/kinds/curves/curves-chart.js";
+import { estimation } from "../../src/plots/kinds/estimation/estimation.js";
+import { interval } from "../../src/plots/kinds/interval/interval.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { digits, digitsCurves, hasHidden } from "./digits.js";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
-import type { Chart, ChartSize } from "../../src/plots/chart.js";
+import type { Chart, ChartSize } from "../../src/plots/chart/chart.js";
 import { Comparison } from "../../src/plots/comparison-chart.js";
-import type { ChartOptions } from "../../src/plots/chart-options.js";
+import type { ChartOptions } from "../../src/plots/chart/chart-options.js";
 import { CeterisError } from "../../src/util/error.js";
 import { noise, runsOf } from "./made-up.js";
 

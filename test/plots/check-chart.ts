@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from "ajv";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
 import { renderSvg } from "../../src/plots/render/render-svg.js";
 import { drawWithVega5, vegaLite5Schema } from "../tools/vega5.js";
 import { textTrouble } from "./text-boxes.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { levelStyles, type LevelStyle } from "../../src/plots/level-style.js";
-import { applyTheme } from "../../src/plots/themes.js";
+import { levelStyles, type LevelStyle } from "../../src/plots/look/level-style.js";
+import { applyTheme } from "../../src/plots/look/themes.js";
 import { VEGA_LITE_SCHEMA } from "../../src/plots/render/spec.js";
 import { colourDistance, contrast, lightness, type Vision } from "./colour-vision.js";
 

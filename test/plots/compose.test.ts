@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
-import { Chart } from "../../src/plots/chart.js";
-import { facetCharts, hconcat, vconcat } from "../../src/plots/compose.js";
+import { Chart } from "../../src/plots/chart/chart.js";
+import { facetCharts, hconcat, vconcat } from "../../src/plots/chart/compose.js";
 import { chartTrouble } from "./check-chart.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { noise, runsOf } from "./made-up.js";

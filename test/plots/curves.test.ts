@@ -1,6 +1,6 @@
 import { table } from "arquero";
 import { describe, expect, it } from "vitest";
-import { curves } from "../../src/plots/curves.js";
+import { curves } from "../../src/plots/kinds/curves/curves.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { digits, infoTable, largeNetwork, runOf } from "../compare/runs.js";
 

@@ -2,7 +2,7 @@ import { escape, type ColumnTable } from "arquero";
 import { compareLevels, levelKey, levelText, toLevel } from "../../src/compare/level.js";
 import type { Factor, Level } from "../../src/compare/types.js";
 import { Index } from "../../src/index/run-index.js";
-import type { Curve, CurveSet } from "../../src/plots/curves-data.js";
+import type { Curve, CurveSet } from "../../src/plots/kinds/curves/curves-data.js";
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 import { compare } from "../../src/compare/compare.js";
-import { budget } from "../../src/plots/budget.js";
-import type { Chart } from "../../src/plots/chart.js";
-import { forest } from "../../src/plots/forest.js";
-import { importance } from "../../src/plots/importance.js";
-import { interaction } from "../../src/plots/interaction.js";
-import { pairwise } from "../../src/plots/pairwise.js";
+import { budget } from "../../src/plots/kinds/budget/budget.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
+import { forest } from "../../src/plots/kinds/contrasts/forest.js";
+import { importance } from "../../src/plots/kinds/params/importance.js";
+import { interaction } from "../../src/plots/kinds/contrasts/interaction.js";
+import { pairwise } from "../../src/plots/kinds/contrasts/pairwise.js";
 import { seededGenerator } from "../../src/stats/generator.js";
 import { digits, hasHidden } from "./digits.js";
 import { noise, runsOf } from "./made-up.js";

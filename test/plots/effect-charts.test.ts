@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import type { Comparison } from "../../src/compare/comparison.js";
 import type { CompareOptions } from "../../src/compare/options.js";
-import { budgetPlan } from "../../src/plots/budget-plan.js";
+import { budgetPlan } from "../../src/plots/kinds/budget/budget-plan.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { noise, runsOf } from "./made-up.js";
 import { methods, of, rowsWith, subtitle, texts } from "./probes.js";

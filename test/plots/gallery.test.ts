@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
 import { CeterisError } from "../../src/util/error.js";
 import { escapeMarkup } from "../../src/util/markup.js";
 import { CASES } from "./cases.js";

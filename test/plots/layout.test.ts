@@ -1,14 +1,14 @@
 import { array, assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { curveDomain, nearby } from "../../src/plots/curve-domain.js";
-import { cleanCurve, valueAt } from "../../src/plots/curve-points.js";
-import { groupCurves } from "../../src/plots/curve-groups.js";
-import { dodge } from "../../src/plots/dodge.js";
-import { domainOf } from "../../src/plots/domain.js";
-import { levelStyles } from "../../src/plots/level-style.js";
-import { spansDecades } from "../../src/plots/step-axis.js";
-import { swarmOffsets } from "../../src/plots/swarm.js";
-import { tDensity } from "../../src/plots/t-density.js";
+import { curveDomain, nearby } from "../../src/plots/kinds/curves/curve-domain.js";
+import { cleanCurve, valueAt } from "../../src/plots/kinds/curves/curve-points.js";
+import { groupCurves } from "../../src/plots/kinds/curves/curve-groups.js";
+import { dodge } from "../../src/plots/marks/dodge.js";
+import { domainOf } from "../../src/plots/marks/domain.js";
+import { levelStyles } from "../../src/plots/look/level-style.js";
+import { spansDecades } from "../../src/plots/kinds/curves/step-axis.js";
+import { swarmOffsets } from "../../src/plots/marks/swarm.js";
+import { tDensity } from "../../src/plots/kinds/estimation/t-density.js";
 
 describe("dodge", () => {
   it("leaves labels that do not collide where they are", () => {

@@ -1,7 +1,7 @@
 import { table, type ColumnTable } from "arquero";
 import { Comparison } from "../../src/compare/comparison.js";
 import { withFacts } from "../../src/frame/run-facts.js";
-import type { Curve, CurveSet } from "../../src/plots/curves-data.js";
+import type { Curve, CurveSet } from "../../src/plots/kinds/curves/curves-data.js";
 import { seededGenerator } from "../../src/stats/generator.js";
 
 const STATISTICS = ["accuracy", "loss"];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
-import type { ChartOptions, DrawOptions } from "../../src/plots/chart-options.js";
-import { curvesChart } from "../../src/plots/curves-chart.js";
-import { lengthInPx, type Length } from "../../src/plots/length.js";
+import type { ChartOptions, DrawOptions } from "../../src/plots/chart/chart-options.js";
+import { curvesChart } from "../../src/plots/kinds/curves/curves-chart.js";
+import { lengthInPx, type Length } from "../../src/plots/chart/length.js";
 import { chartTrouble } from "./check-chart.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { curvesOf, noise, runsOf } from "./made-up.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
 import { renderPdf } from "../../src/plots/render/pdf/render-pdf.js";
 import { renderPng } from "../../src/plots/render/render-png.js";
 import { CASES } from "./cases.js";
@@ -56,6 +56,28 @@ describe("a PDF", () => {
     for (const font of fonts)
       expect(font).toMatch(/^[A-Z]{6}\+DejaVuSans(-Bold)? +CID TrueType +Identity-H +yes yes yes/);
     expect(pdf.length).toBeLessThan(30_000);
+  });
+
+  it("embeds the machine's fonts for what ours lacks, the bold one for bold text", () => {
+    const svg = drawing(
+      '<text transform="translate(10,30)" font-size="11" fill="black">学習率 a</text>' +
+        '<text transform="translate(10,60)" font-size="11" font-weight="bold" fill="black">学習率 𠮷 b</text>',
+    );
+    const pdf = renderPdf(svg, { title: "t", description: "d" });
+    const fonts = poppler("pdffonts", pdf).toString().trim().split("\n").slice(2);
+    expect(fonts.map((font) => /\+(\S+) +(.*yes)/.exec(font)?.slice(1).join(" "))).toEqual([
+      "NotoSansCJKjp-Regular CID TrueType      Identity-H       yes yes yes",
+      "DejaVuSans CID TrueType      Identity-H       yes yes yes",
+      "NotoSansCJKjp-Bold CID TrueType      Identity-H       yes yes yes",
+      "DejaVuSans-Bold CID TrueType      Identity-H       yes yes yes",
+    ]);
+    expect(textOf(pdf).split(/\s*\n\s*/)).toEqual(["学習率 a", "学習率 𠮷 b"]);
+    const { mean, far } = pictureDifference(
+      readPng(renderPng(svg)),
+      readPpm(poppler("pdftoppm", pdf, "-r", "192")),
+    );
+    expect(mean).toBeLessThan(2);
+    expect(far).toBeLessThan(0.02);
   });
 
   it("is as large as the SVG, and says what it shows", async () => {
@@ -119,6 +141,7 @@ describe("a PDF", () => {
     ["سلام دنیا", "Persian"],
     ["مرحبا لا", "Arabic"],
     ["模型 A", "Chinese"],
+    ["हिन्दी मॉडल", "Hindi"],
     ["🚀 run", "a pictograph"],
   ])("gives back %s, which is %s, letter for letter", (text) => {
     const svg = drawing(`<text x="10" y="50" font-size="11" fill="black">${text}</text>`);

@@ -1,6 +1,6 @@
 import { compare } from "../../src/compare/compare.js";
 import { Comparison } from "../../src/compare/comparison.js";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
 import { noise, runsOf } from "./made-up.js";
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Chart } from "../../src/plots/chart.js";
+import type { Chart } from "../../src/plots/chart/chart.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
-import { efficiency } from "../../src/plots/efficiency.js";
+import { efficiency } from "../../src/plots/kinds/curves/efficiency.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { curvesOf, runsOf } from "./made-up.js";
 import { grid, GRID, of, subtitle, texts, undirected } from "./probes.js";

@@ -1,7 +1,7 @@
-import { COMPARISON_CHARTS, STEP_CHARTS } from "../../plots/chart-options.js";
-import { type Length, lengthInPx } from "../../plots/length.js";
+import { COMPARISON_CHARTS, STEP_CHARTS } from "../../plots/chart/chart-options.js";
+import { type Length, lengthInPx } from "../../plots/chart/length.js";
 import { plot, type PlotOptions } from "../../plots/plot-runs.js";
-import { THEMES } from "../../plots/themes.js";
+import { THEMES } from "../../plots/look/themes.js";
 import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
 import { wrapWords } from "../../util/wrap-words.js";

@@ -1,7 +1,7 @@
 import { ColumnTable } from "arquero";
 import { inspect } from "node:util";
 import { Comparison } from "../../compare/comparison.js";
-import { Chart } from "../../plots/chart.js";
+import { Chart } from "../../plots/chart/chart.js";
 import { chartBundle } from "./chart-bundle.js";
 import { comparisonBundle } from "./comparison-bundle.js";
 import type { DisplayData, MimeBundle } from "./display-data.js";

@@ -2,7 +2,7 @@ import { ColumnTable } from "arquero";
 import { inspect, type InspectOptions } from "node:util";
 import { comparisonText, headline } from "../../compare/comparison-text.js";
 import { Comparison } from "../../compare/comparison.js";
-import { Chart } from "../../plots/chart.js";
+import { Chart } from "../../plots/chart/chart.js";
 import { displayData, JUPYTER_DISPLAY } from "./bundles.js";
 import { tableSize, tableText } from "./table-text.js";
 import { findTslab } from "../tslab/tslab-host.js";

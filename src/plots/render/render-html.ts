@@ -1,6 +1,6 @@
 import { escapeMarkup } from "../../util/markup.js";
 import { fontFaces } from "../font/embed-font.js";
-import { titleOf } from "../caption.js";
+import { titleOf } from "./title-of.js";
 import { compileSpec } from "./compile-spec.js";
 import { drawnText } from "./embed-svg.js";
 import { PAGE_SCRIPT, pageStyle } from "./page.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chartBundle } from "../../../src/kernel/display/chart-bundle.js";
-import { Chart } from "../../../src/plots/chart.js";
+import { Chart } from "../../../src/plots/chart/chart.js";
 
 const chart = new Chart({
   spec: {

@@ -1,0 +1,232 @@
+import { levelText } from "../../../compare/level.js";
+import { spread } from "../../../util/spread.js";
+import { visibleText } from "../../../util/visible-text.js";
+import { nearby, type CurveDomain } from "./curve-domain.js";
+import type { CurveGroup, CurveMean } from "./curve-groups.js";
+import type { CleanCurve } from "./curve-points.js";
+import { atLevels, type CurveStyle } from "./curve-styles.js";
+import type { CurveSet } from "./curves-data.js";
+import { drawn, quantity, tip } from "../../marks/encode.js";
+import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { unitOfValues } from "../../parts/words.js";
+
+/** Points of all thin lines together, and of each at least and at most. */
+const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;
+
+/** With so few steps the means are also dots. */
+const MOST_DOTS = 12;
+
+/** What of the runs' own curves is drawn. */
+export interface CurveRows {
+  readonly curves: ReadonlySet<CleanCurve>;
+  /** Points of each curve. */
+  readonly points: number;
+}
+
+/** Spreads the room in a specification over the runs: fewer points each, then fewer runs. */
+export function drawnCurves(curves: readonly CleanCurve[]): CurveRows {
+  const count = Math.min(curves.length, THIN_POINTS.all / THIN_POINTS.least);
+  const fair = Math.floor(THIN_POINTS.all / Math.max(curves.length, 1));
+  const points = Math.max(THIN_POINTS.least, Math.min(THIN_POINTS.most, fair));
+  return { curves: new Set(spread(curves, count)), points };
+}
+
+/**
+ * Bands, thin lines, means and crosses of one panel. The lines that stand out lie above the grey ones.
+ *
+ * @param summary - what stands before the response in a tooltip
+ */
+export function curveLayers(
+  groups: readonly CurveGroup[],
+  styles: readonly CurveStyle[],
+  rows: CurveRows,
+  set: CurveSet,
+  domain: CurveDomain,
+  summary: string = "mean",
+): SpecPart[] {
+  const lines = styles.flatMap((style) => {
+    const group = atLevels(groups, style.levels);
+    return group === undefined ? [] : [{ style, group }];
+  });
+  const scales = lineScales(styles);
+  return [
+    thinLayer(lines, rows, scales.color, set, domain),
+    bandLayer(
+      lines.filter(({ style }) => style.standsOut),
+      scales.color,
+      domain,
+    ),
+    meanLayer(lines, scales, set, domain, summary),
+    crossLayer(lines, scales.color, set, domain),
+  ];
+}
+
+interface Line {
+  readonly style: CurveStyle;
+  readonly group: CurveGroup;
+}
+
+interface LineScales {
+  readonly color: SpecPart;
+  readonly strokeDash: SpecPart;
+}
+
+function lineScales(styles: readonly CurveStyle[]): LineScales {
+  const domain = styles.map(({ text }) => text);
+  const by = (range: readonly (string | readonly number[])[]): SpecPart => ({
+    field: "line",
+    type: "nominal",
+    scale: { domain, range },
+    legend: null,
+  });
+  return {
+    color: by(styles.map(({ colour }) => colour)),
+    strokeDash: by(styles.map(({ dash }) => dash)),
+  };
+}
+
+function thinLayer(
+  lines: readonly Line[],
+  rows: CurveRows,
+  color: SpecPart,
+  { design }: CurveSet,
+  domain: CurveDomain,
+): SpecPart {
+  const values = lines.flatMap(({ group, style }) =>
+    group.curves
+      .filter((curve) => rows.curves.has(curve))
+      .flatMap((curve) => thinRows(curve, style, rows.points))
+      .map((row) => ({ ...row, value: nearby(row.value, domain) })),
+  );
+  return drawn(values, {
+    mark: { type: "line", strokeWidth: 0.7, opacity: 0.3, clip: true },
+    encoding: {
+      x: quantity("step"),
+      y: quantity("value"),
+      color,
+      detail: { field: "run", type: "nominal" },
+      tooltip: [
+        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
+        ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
+        ...(design.block === undefined ? [] : [tip("seed", design.block)]),
+      ],
+    },
+  });
+}
+
+type ThinRow = SpecRow & { readonly value: number };
+
+function thinRows(
+  { points, run, seed }: CleanCurve,
+  { text }: CurveStyle,
+  count: number,
+): ThinRow[] {
+  return spread(points, count).map(({ step, value }) => ({
+    step,
+    value,
+    line: text,
+    run,
+    seed: visibleText(levelText(seed)),
+  }));
+}
+
+function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain): SpecPart {
+  const values = meanRows(lines, ({ step, lower, upper }) => ({
+    step,
+    lower: nearby(lower, domain),
+    upper: nearby(upper, domain),
+  })).filter(({ lower, upper }) => !Number.isNaN(lower) && !Number.isNaN(upper));
+  return drawn(values, {
+    mark: { type: "area", opacity: 0.2, clip: true },
+    encoding: {
+      x: quantity("step"),
+      y: quantity("lower", { stack: null }),
+      y2: { field: "upper" },
+      color,
+    },
+  });
+}
+
+function meanLayer(
+  lines: readonly Line[],
+  { color, strokeDash }: LineScales,
+  { design, response, step }: CurveSet,
+  domain: CurveDomain,
+  summary: string,
+): SpecPart {
+  const values = meanRows(lines, ({ step: at, mean, n }) => ({
+    step: at,
+    value: nearby(mean, domain),
+    n,
+  }));
+  const few = new Set(values.map((row) => row["step"])).size <= MOST_DOTS;
+  return drawn(values, {
+    mark: {
+      type: "line",
+      strokeWidth: 2,
+      clip: true,
+      ...(few ? { point: { size: 34, opacity: 1 } } : {}),
+    },
+    encoding: {
+      x: quantity("step"),
+      y: quantity("value"),
+      color,
+      strokeDash,
+      tooltip: [
+        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
+        ...(few
+          ? [
+              tip("step", step, "quantitative"),
+              tip("value", `${summary} ${response.name}`, "quantitative"),
+              tip("n", `${unitOfValues(design)}s`, "quantitative"),
+            ]
+          : []),
+      ],
+    },
+  });
+}
+
+function meanRows(lines: readonly Line[], pick: (mean: CurveMean) => SpecRow): SpecRow[] {
+  return lines.flatMap(({ style, group }) =>
+    group.means.map((mean) => ({ ...pick(mean), line: style.text })),
+  );
+}
+
+/** × at the last point of each run that ended early; at the panel's edge where that lies beyond. */
+function crossLayer(
+  lines: readonly Line[],
+  color: SpecPart,
+  { design }: CurveSet,
+  { domain: [low, high] }: CurveDomain,
+): SpecPart {
+  const values = lines.flatMap(({ style, group }) =>
+    group.curves
+      .filter(({ endsEarly }) => endsEarly)
+      .flatMap(({ points, run, seed }) => {
+        const last = points.at(-1);
+        if (last === undefined) return [];
+        return [
+          {
+            step: last.step,
+            value: Math.min(high, Math.max(low, last.value)),
+            line: style.text,
+            run,
+            seed: visibleText(levelText(seed)),
+          },
+        ];
+      }),
+  );
+  return drawn(values, {
+    mark: { type: "text", text: "×", fontSize: 15, fontWeight: "bold", baseline: "middle" },
+    encoding: {
+      x: quantity("step"),
+      y: quantity("value"),
+      color,
+      tooltip: [
+        unitOfValues(design) === "run"
+          ? tip("run", "run that died")
+          : tip("seed", "seed that died"),
+      ],
+    },
+  });
+}

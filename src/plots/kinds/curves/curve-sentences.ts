@@ -1,0 +1,108 @@
+import { levelKey } from "../../../compare/level.js";
+import { groupBy } from "../../../util/group-by.js";
+import type { Level } from "../../../compare/types.js";
+import type { CurveDomain } from "./curve-domain.js";
+import { stepsOf, type CurveGroup } from "./curve-groups.js";
+import type { CurveRows } from "./curve-layers.js";
+import { valueAt, type CleanCurve } from "./curve-points.js";
+import type { CurveStyle } from "./curve-styles.js";
+import type { CurveSet } from "./curves-data.js";
+import { countText } from "../../../util/count-text.js";
+import { percentText, rangeText, sizeText, unitOfValues } from "../../parts/words.js";
+
+/** What the sentences are about. */
+export interface DrawnCurves {
+  readonly set: CurveSet;
+  readonly curves: readonly CleanCurve[];
+  readonly groups: readonly CurveGroup[];
+  readonly styles: readonly CurveStyle[];
+  readonly domain: CurveDomain;
+  readonly drawn: CurveRows;
+}
+
+/** The subtitle: interval and sizes, then everything that a reader would not see. */
+export function curveSentences(plot: DrawnCurves): string[] {
+  const { set, curves, styles, domain } = plot;
+  const unit = unitOfValues(set.design);
+  const died = curves.filter((one) => one.endsEarly && one.points.length > 0).length;
+  const empty = curves.filter((one) => one.points.length === 0).length;
+  const grey = styles.filter((style) => !style.standsOut).length;
+  const [notFinite, notPositive] = [
+    sum(curves, (one) => one.notFinite),
+    sum(curves, (one) => one.notPositive),
+  ];
+  const hasInterval = plot.groups.some(({ means }) =>
+    means.some(({ lower }) => !Number.isNaN(lower)),
+  );
+  const interval = hasInterval ? ` and ${percentText(set.design.confidence)} t interval` : "";
+  return [
+    `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`,
+    ...set.design.averagedOver.map((note) => `Each value is the ${note}`),
+    died === 0 ? "" : `× marks where ${countText(died, unit)} died; means go on with the rest`,
+    empty === 0 ? "" : `${countText(empty, unit)} without a value to draw`,
+    notFinite === 0 ? "" : `${countText(notFinite, "value")} not finite, left out`,
+    notPositive === 0
+      ? ""
+      : `${countText(notPositive, "point")} at or below zero, left out of the log axis`,
+    domain.beyond === 0 ? "" : `${countText(domain.beyond, "value")} beyond the axis, cut off`,
+    plot.groups.some(isInterpolated) ? `Steps that a ${unit} lacks are interpolated` : "",
+    grey === 0
+      ? ""
+      : `Colour marks the control and the best; ${countText(grey, "more line")} in grey`,
+    ...capSentences(plot),
+  ];
+}
+
+/** What stands after a line's name: its size, where the lines differ in it or runs died. */
+export function lineSuffix({
+  curves,
+}: Pick<DrawnCurves, "curves">): (levels: readonly Level[]) => string {
+  const sizes = lineSizes(curves);
+  if (new Set(sizes.values()).size <= 1) return () => "";
+  return (levels) => `, ${sizes.get(levelKey(levels)) ?? sizeText({ n: 0, failed: 0 })}`;
+}
+
+function lineSizes(curves: readonly CleanCurve[]): Map<string, string> {
+  const lines = [...groupBy(curves, ({ levels }) => levelKey(levels))];
+  return new Map(
+    lines.map(([key, members]) => {
+      const panels = [...groupBy(members, ({ facets }) => levelKey(facets)).values()];
+      const n = rangeText(panels.map((panel) => panel.filter((one) => !isFailed(one)).length));
+      const failed = members.filter(isFailed).length;
+      return [key, failed === 0 ? `n = ${n}` : `n = ${n} (${failed} failed)`];
+    }),
+  );
+}
+
+function isFailed({ endsEarly, points }: CleanCurve): boolean {
+  return endsEarly || points.length === 0;
+}
+
+function sizeWords({ curves }: DrawnCurves): string {
+  const sizes = new Set(lineSizes(curves).values());
+  const [only] = sizes;
+  return sizes.size === 1 && only !== undefined ? `, ${only} per line` : "";
+}
+
+function isInterpolated({ curves }: CurveGroup): boolean {
+  const steps = stepsOf(curves);
+  return curves.some(({ points }) => {
+    const own = new Set(points.map(({ step }) => step));
+    return steps.some((step) => !own.has(step) && !Number.isNaN(valueAt(points, step)));
+  });
+}
+
+function capSentences({ set, curves, drawn }: DrawnCurves): string[] {
+  const longest = Math.max(0, ...curves.map(({ points }) => points.length));
+  const thinned =
+    longest > drawn.points ? `Thin lines show ${drawn.points} of ${longest} steps` : "";
+  const fewer =
+    drawn.curves.size < curves.length
+      ? `Thin lines show ${drawn.curves.size} of ${countText(curves.length, unitOfValues(set.design))}`
+      : "";
+  return [thinned, fewer];
+}
+
+function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

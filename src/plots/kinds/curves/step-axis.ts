@@ -1,0 +1,42 @@
+import { domainOf, type Domain } from "../../marks/domain.js";
+import { fixedScale } from "../../marks/encode.js";
+import type { SpecPart } from "../../render/spec.js";
+import { tickCount } from "../../marks/value-axis.js";
+
+/** A grid has at most so many values, a history more. */
+const MOST_GRID_VALUES = 12;
+
+export type AxisScale = "linear" | "log";
+
+/**
+ * Whether a numeric axis is a log axis by itself: a grid of few positive values that spans two decades. Zero and
+ * negative values, which have no logarithm, keep it linear.
+ */
+export function spansDecades(values: readonly number[]): boolean {
+  const distinct = [...new Set(values)].filter(Number.isFinite);
+  if (distinct.length < 3 || distinct.length > MOST_GRID_VALUES) return false;
+  return Math.min(...distinct) > 0 && Math.max(...distinct) / Math.min(...distinct) >= 100;
+}
+
+/** Scale and axis of the steps; a log axis has its ticks at the values that occur, where they are few. */
+export function stepAxis(
+  title: string,
+  values: readonly number[],
+  scale: AxisScale,
+  width: number,
+): { readonly scale: SpecPart; readonly axis: SpecPart } {
+  const few = values.length <= MOST_GRID_VALUES;
+  const format = values.some((value) => Math.abs(value) >= 1e5) ? { format: "~s" } : {};
+  const ticks =
+    few && scale === "log" ? { values } : { tickCount: Math.min(8, tickCount(width * 0.6)) };
+  return {
+    scale: fixedScale(stepDomain(values, scale), scale === "log" ? { type: "log" } : {}),
+    axis: { title, grid: false, labelFlush: false, ...ticks, ...format },
+  };
+}
+
+function stepDomain(values: readonly number[], scale: AxisScale): Domain {
+  const [low, high] = domainOf(values, 0);
+  if (scale === "linear") return values.length === 0 ? [0, 1] : [low, high];
+  return values.length === 0 ? [1, 10] : [low / 1.15, high * 1.15];
+}

@@ -1,0 +1,161 @@
+import { measureName } from "../../../compare/transform.js";
+import type { Estimate } from "../../../compare/types.js";
+import type { Domain } from "../../marks/domain.js";
+import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
+import { colourBy, drawn, fixedScale, quantity, textsBeside, tip } from "../../marks/encode.js";
+import { MEAN_MARK, shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { shortenText, textWidth } from "../../font/text-width.js";
+import { panelHeading } from "../../parts/panel-heading.js";
+import type { Panel } from "../../parts/panels.js";
+import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { LABEL_SIZE } from "../../look/theme.js";
+import { axisTitle, tickCount } from "../../marks/value-axis.js";
+import { sizeText } from "../../parts/words.js";
+
+/** Longest name of a level, in px. */
+const NAME_LIMIT = 220;
+
+export interface IntervalViewOptions {
+  readonly look: ComparisonLook;
+  readonly width: number;
+  readonly height: number;
+  readonly domain: Domain;
+  /** The first of several side by side has the names. */
+  readonly isFirst: boolean;
+  /** Whether each line ends in its size; where all sizes are one number, the subtitle says it. */
+  readonly withSizes: boolean;
+}
+
+/** Width of the longest name beside the first panel, in px. */
+export function labelWidth(look: ComparisonLook): number {
+  return Math.max(...labels(look).map((name) => textWidth(name, LABEL_SIZE)));
+}
+
+/** One panel of an interval plot: a line per level, its size at the right. */
+export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPart {
+  const { look, width, height, domain, isFirst } = options;
+  const rows = panel.cells.map((cell) => cellRow(cell, look));
+  const estimated = rows.filter(({ estimate }) => Number.isFinite(estimate));
+  const bounded = estimated.filter(
+    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
+  );
+  const color = colourBy("level", look.styles);
+  const tooltip = tips(panel, look);
+  const count = Math.max(look.slots.levels.length, 1);
+  return {
+    ...panelHeading(panel.heading, width),
+    width,
+    height,
+    encoding: {
+      x: quantity("estimate", {
+        scale: fixedScale(domain),
+        axis: {
+          ...valueAxisBelow(measureName(panel.response), width),
+          // Where no run got there, no number of the axis would mean anything.
+          ...(panel.observations.length === 0 && hasCensored(panel.cells) ? { labels: false } : {}),
+        },
+      }),
+      y: quantity("y", { scale: fixedScale([count - 0.5, -0.5]), axis: nameAxis(look, isFirst) }),
+    },
+    layer: [
+      drawn(bounded, {
+        mark: { type: "rule", strokeWidth: 2.4 },
+        encoding: {
+          x: quantity("lower"),
+          x2: { field: "upper" },
+          y: quantity("y"),
+          color,
+          tooltip,
+        },
+      }),
+      drawn(estimated, {
+        mark: MEAN_MARK,
+        encoding: { x: quantity("estimate"), y: quantity("y"), color, shape: look.shape, tooltip },
+      }),
+      ...censoredLayer(censoredRows(panel, options), "x", { color }),
+      ...(options.withSizes ? [sizeLayer(rows, width)] : []),
+    ],
+  };
+}
+
+function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
+  return textsBeside(
+    rows.map(({ y, size }) => ({ y, size })),
+    "size",
+    width + 8,
+  );
+}
+
+function censoredRows({ cells }: Panel, { look, domain, width }: IntervalViewOptions): SpecRow[] {
+  return cells
+    .filter(({ censored }) => censored > 0)
+    .map((cell) => ({
+      y: placeOf(cell, look),
+      level: look.colourName(cell.levels),
+      cell: look.cellName(cell.levels),
+      ...censoredRow(cell, edgeValue(domain, width)),
+    }));
+}
+
+type CellRow = SpecRow &
+  Readonly<Record<"y" | "estimate" | "lower" | "upper", number>> & { readonly size: string };
+
+function cellRow(cell: Estimate, look: ComparisonLook): CellRow {
+  return {
+    y: placeOf(cell, look),
+    level: look.colourName(cell.levels),
+    ...shapeField(cell.levels, look),
+    cell: look.cellName(cell.levels),
+    estimate: cell.estimate,
+    lower: cell.lower,
+    upper: cell.upper,
+    size: sizeText(cell),
+  };
+}
+
+function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): number {
+  return factors.length === 0 ? 0 : slots.place(levels);
+}
+
+function valueAxisBelow(title: string, width: number): SpecPart {
+  return {
+    title: axisTitle(title, width),
+    grid: true,
+    domain: false,
+    ticks: false,
+    // Numbers lie side by side here, and need more room than above each other.
+    tickCount: Math.min(6, tickCount(width * 0.7)),
+    labelFlush: false,
+  };
+}
+
+function nameAxis(look: ComparisonLook, isFirst: boolean): SpecPart {
+  const values = labels(look).map((_, i) => i);
+  const common = { values, grid: false, ticks: false, domain: true };
+  if (!isFirst) return { ...common, labels: false, title: null };
+  return {
+    ...common,
+    title: look.factors[0]?.name ?? null,
+    labelExpr: `${JSON.stringify(labels(look))}[datum.value]`,
+    labelOverlap: false,
+    labelPadding: 8,
+  };
+}
+
+function labels({ slots, names, unit }: ComparisonLook): string[] {
+  const [nameOf] = names;
+  if (nameOf === undefined) return [`all ${unit}s`];
+  return slots.levels.map((level) => shortenText(nameOf(level), NAME_LIMIT, LABEL_SIZE));
+}
+
+function tips({ response, cells }: Panel, look: ComparisonLook): SpecPart[] {
+  const centre = hasCensored(cells) ? "median" : "mean";
+  const factors = look.factors.map(({ name }) => name).join(", ");
+  return [
+    ...(factors === "" ? [] : [tip("cell", factors)]),
+    tip("estimate", `${centre} ${measureName(response)}`, "quantitative"),
+    tip("lower", "lower", "quantitative"),
+    tip("upper", "upper", "quantitative"),
+    tip("size", `${look.unit}s`),
+  ];
+}

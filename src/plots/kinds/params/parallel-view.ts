@@ -1,0 +1,140 @@
+import type { Estimate } from "../../../compare/types.js";
+import { formatSignificant } from "../../../util/format-number.js";
+import { drawn, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { shortenText } from "../../font/text-width.js";
+import { BACKGROUND_COLOUR } from "../../look/level-style.js";
+import type { ParallelAxis } from "./parallel-axes.js";
+import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { FAINT_INK, INK, LABEL_SIZE } from "../../look/theme.js";
+
+/** The colour of the lines that stand out, with any colour vision. */
+export const BEST_COLOUR = "#d55e00";
+
+/** Px above an axis where its name stands. */
+const NAME_AT = -16;
+
+/** With more lines than this in colour they are thinner. */
+const MOST_BOLD = 20;
+
+/** Ticks of one axis are at least so far apart, in px. */
+const TICK_GAP = 13;
+
+/** Lines across axes. */
+export interface ParallelView {
+  readonly axes: readonly ParallelAxis[];
+  /** Cells in the order in which they are drawn. */
+  readonly cells: readonly Estimate[];
+  readonly best: ReadonlySet<Estimate>;
+  readonly cellName: (cell: Estimate) => string;
+  readonly response: string;
+}
+
+/** One line a cell across all axes; the best ones in colour on top. */
+export function parallelView(view: ParallelView, width: number, height: number): SpecPart {
+  const step = width / Math.max(1, view.axes.length - 1);
+  return {
+    width,
+    height,
+    encoding: {
+      x: quantity("x", { scale: fixedScale([0, width]), axis: null }),
+      y: quantity("y", { scale: fixedScale([0, 1]), axis: null }),
+    },
+    layer: [
+      lineLayer(view, step, false),
+      lineLayer(view, step, true),
+      axisRules(view.axes, step),
+      ...tickTexts(view.axes, step, height),
+      nameTexts(view.axes, step),
+    ],
+  };
+}
+
+function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart {
+  const { axes, best, cells, cellName, response } = view;
+  const rows = cells
+    .filter((cell) => best.has(cell) === isBest)
+    .flatMap((cell, line) =>
+      axes.map(({ shareOf }, i) => ({
+        x: i * step,
+        y: shareOf(cell),
+        line,
+        cell: cellName(cell),
+        value: formatSignificant(cell.estimate, 5),
+        n: cell.n,
+      })),
+    );
+  return drawn(rows, {
+    mark: {
+      type: "line",
+      stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
+      strokeWidth: isBest ? (best.size > MOST_BOLD ? 1.1 : 1.8) : 0.9,
+      opacity: isBest ? 0.85 : 0.6,
+    },
+    encoding: {
+      x: quantity("x"),
+      y: quantity("y"),
+      detail: { field: "line", type: "nominal" },
+      tooltip: [tip("cell", "params"), tip("value", response), tip("n", "n", "quantitative")],
+    },
+  });
+}
+
+function axisRules(axes: readonly ParallelAxis[], step: number): SpecPart {
+  return drawn(
+    axes.map((_, i) => ({ x: i * step })),
+    {
+      mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1 },
+      encoding: { x: quantity("x"), y: { value: 0 }, y2: { value: "height" } },
+    },
+  );
+}
+
+/** Texts beside the axes, with a white rim where lines run below them. */
+function tickTexts(axes: readonly ParallelAxis[], step: number, height: number): SpecPart[] {
+  const rows = axes.flatMap(({ ticks }, i) =>
+    apart(ticks, height).map(({ share, text }) => ({
+      x: i * step,
+      y: share,
+      text: shortenText(text, Math.max(40, step - 24), LABEL_SIZE),
+    })),
+  );
+  const text = { type: "text", baseline: "middle", fontSize: LABEL_SIZE };
+  const left = { ...text, align: "right", dx: -5 };
+  const encoding = { x: quantity("x"), y: quantity("y"), text: { field: "text", type: "nominal" } };
+  // No line passes at the right of the last axis.
+  const last = (axes.length - 1) * step;
+  const inner = rows.filter(({ x }) => x < last);
+  const outer = rows.filter(({ x }) => x === last);
+  return [
+    drawn(inner, { mark: { ...left, stroke: "white", strokeWidth: 3, opacity: 0.9 }, encoding }),
+    drawn(inner, { mark: { ...left, color: INK }, encoding }),
+    drawn(outer, { mark: { ...text, align: "left", dx: 6, color: INK }, encoding }),
+  ];
+}
+
+/** Ticks from below, those aside that would touch the one before. */
+function apart(ticks: ParallelAxis["ticks"], height: number): ParallelAxis["ticks"] {
+  let reached = -Infinity;
+  return ticks
+    .toSorted((a, b) => a.share - b.share)
+    .filter(({ share }) => {
+      const isFree = share * height - reached >= TICK_GAP;
+      if (isFree) reached = share * height;
+      return isFree;
+    });
+}
+
+function nameTexts(axes: readonly ParallelAxis[], step: number): SpecPart {
+  const rows: SpecRow[] = axes.map(({ name }, i) => ({
+    x: i * step,
+    text: shortenText(name, Math.max(50, step - 8), LABEL_SIZE),
+  }));
+  return drawn(rows, {
+    mark: { type: "text", fontSize: LABEL_SIZE, fontWeight: "bold", color: INK },
+    encoding: {
+      x: quantity("x"),
+      y: { value: NAME_AT },
+      text: { field: "text", type: "nominal" },
+    },
+  });
+}

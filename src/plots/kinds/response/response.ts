@@ -1,0 +1,221 @@
+import type { Comparison } from "../../../compare/comparison.js";
+import type { Factor } from "../../../compare/types.js";
+import { CeterisError } from "../../../util/error.js";
+import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
+import { capObservations } from "../../parts/cap-observations.js";
+import type { DrawOptions } from "../../chart/chart-options.js";
+import type { Chart } from "../../chart/chart.js";
+import { listedStyles } from "../../parts/comparison-look.js";
+import { domainOf, extent, type Domain } from "../../marks/domain.js";
+import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
+import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
+import type { PlotArea } from "../../chart/fit-size.js";
+import { levelStyles, type LevelStyle } from "../../look/level-style.js";
+import { numberAxis, numberTicks, type Tick } from "../../marks/number-axis.js";
+import { observationRows } from "../../parts/observation-rows.js";
+import { panelHeading } from "../../parts/panel-heading.js";
+import { panelGrid, type Panel } from "../../parts/panels.js";
+import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { bestLevel } from "../../parts/rank-levels.js";
+import type { SpecPart } from "../../render/spec.js";
+import { responseBins } from "./response-bins.js";
+import { responseLayers, roomyAxis, styleOf, type ResponseLook } from "./response-layers.js";
+import { shortenText } from "../../font/text-width.js";
+import { LABEL_SIZE } from "../../look/theme.js";
+import { designSentences, intervalWords, sizeWords } from "../../parts/titles.js";
+import { valueAxis } from "../../marks/value-axis.js";
+import { capital, percentText, sizeLines, unitOfValues } from "../../parts/words.js";
+
+const PANEL = { width: 460, all: 780, least: 180, height: 290, lessHeight: 210 } as const;
+
+/** More points than this are thinned. */
+const MOST_POINTS = 1500;
+
+/** A grid tests so many values at most where it has one run of each. */
+const MOST_SINGLE = 12;
+
+/** Longest name at the end of a line, in px. */
+const NAME_LIMIT = 180;
+
+/**
+ * The response against one numeric param: every run, and at each tested value the mean with its interval. A second
+ * factor has the colour, facets and responses are panels. The axis is logarithmic where the formula says `log10(lr)` or
+ * the values span two decades.
+ *
+ * In a random search, where every run has a value of its own, no value has a mean: there, runs with neighbouring values
+ * are put into bins of equal numbers, and each bin has its mean and interval. With fewer than 24 runs only points are
+ * drawn.
+ *
+ * @throws CeterisError CHART where the first factor has levels that are no numbers, or there are more than two factors
+ */
+export function response(comparison: Comparison, options: DrawOptions = {}): Chart {
+  const factor = numericFactor(comparison);
+  const { design } = comparison;
+  const unit = unitOfValues(design);
+  const capped = capObservations(comparison.observations, MOST_POINTS, unit);
+  const grid = panelGrid(comparison, capped.observations);
+  const isSearch = factor.levels.length > MOST_SINGLE && comparison.cells.every(({ n }) => n <= 1);
+  const domains = new Map(design.responses.map(({ name }) => [name, domainFor(comparison, name)]));
+  const axis = numberAxis(factor);
+  const styles = stylesOf(comparison, options);
+  const shared = {
+    design,
+    styles,
+    listed: listedStyles(comparison, 1, styles),
+    isSearch,
+  };
+  return panelsChart(
+    {
+      comparison,
+      kind: "Response plot",
+      grid,
+      usual: usualArea(grid),
+      sentences: () => [
+        ...(isSearch ? searchSentences(comparison) : gridSentences(comparison)),
+        ...designSentences(comparison),
+        censoredNote(comparison, "△"),
+        capped.note,
+        shared.styles.some((style) => !style.standsOut)
+          ? "Colour marks the control and the best"
+          : "",
+      ],
+      view: (panel, place) => {
+        const domain = domains.get(panel.response.name)!;
+        const roomy = roomyAxis(axis, shared, place.width);
+        return panelView(panel, { ...shared, axis: roomy, domain }, factor, place);
+      },
+      rows: observationRows(comparison),
+    },
+    options,
+  );
+}
+
+function numericFactor({ design, formula }: Comparison): Factor {
+  const [factor, , ...more] = design.factors;
+  if (more.length > 0)
+    throw new CeterisError(
+      "CHART",
+      `A response plot has a numeric factor and one for the colour, and '${formula}' has ${design.factors.length}; put the others behind |, as facets.`,
+    );
+  if (factor?.numeric === true) return factor;
+  const found = factor === undefined ? "none" : `${factor.name}, whose levels are not all numbers`;
+  throw new CeterisError(
+    "CHART",
+    `A response plot has a numeric param as its first factor and '${formula}' has ${found}; name one first, as in accuracy ~ lr, or draw it as 'estimation'.`,
+  );
+}
+
+function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
+  const levels = comparison.design.factors[1]?.levels ?? [null];
+  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 1)];
+  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
+}
+
+function domainFor({ observations, cells }: Comparison, name: string): Domain {
+  const values = observations.filter((one) => one.response === name).map(({ value }) => value);
+  const ends = cells
+    .filter((cell) => cell.response === name)
+    .flatMap(({ lower, upper }) => [lower, upper]);
+  return domainOf([...values, ...ends]);
+}
+
+function usualArea(grid: readonly (readonly Panel[])[]): PlotArea {
+  const columns = grid[0]?.length ?? 1;
+  const width = Math.max(PANEL.least, Math.min(PANEL.width, PANEL.all / columns));
+  const height = grid.length > 1 ? PANEL.lessHeight : PANEL.height;
+  return { width: width * columns, height: height * grid.length };
+}
+
+function panelView(panel: Panel, look: ResponseLook, factor: Factor, place: PanelPlace): SpecPart {
+  const { width, height } = place;
+  const { axis, domain } = look;
+  const name = factor.columns?.join(", ") ?? factor.name;
+  return {
+    ...panelHeading(panel.heading, width),
+    width,
+    height,
+    encoding: {
+      x: quantity("x", {
+        scale: fixedScale(axis.domain),
+        axis: numberTicks(axis, name, ticksOf(panel, factor), width),
+      }),
+      y: quantity("value", {
+        scale: fixedScale(domain),
+        axis: valueAxis(panel.response.name, height, place.isFirst, domain),
+      }),
+    },
+    layer: [
+      ...responseLayers(panel, look, place),
+      ...(panel.observations.length === 0 ? [emptyNote("no values", width, height)] : []),
+      ...(place.isLast && look.design.factors.length > 1
+        ? labelEnds(endsOf(panel, look, place), width, height)
+        : []),
+    ],
+  };
+}
+
+/** Tested values, with the runs that failed there, or never got there. */
+function ticksOf({ cells }: Panel, { levels }: Factor): Tick[] {
+  return levels.map((level) => {
+    const own = cells.filter((cell) => cell.levels[0] === level);
+    const failed = own.reduce((sum, cell) => sum + cell.failed, 0);
+    return {
+      value: Number(level),
+      more: [
+        ...(hasCensored(own) ? sizeLines(own.map((cell) => ({ ...cell, failed: 0 }))) : []),
+        ...(failed === 0 ? [] : [`${failed} failed`]),
+      ],
+    };
+  });
+}
+
+/** The names of the groups, where their last means are. */
+function endsOf(panel: Panel, look: ResponseLook, { height }: PanelPlace): LineEnd[] {
+  const [, high] = look.domain;
+  return look.styles
+    .filter((style) => style.standsOut && look.listed.includes(style))
+    .map((style) => {
+      const last = lastMean(panel, look, style);
+      return {
+        text: shortenText(style.text, NAME_LIMIT, LABEL_SIZE),
+        colour: style.colour,
+        dash: [],
+        at: Number.isFinite(last) ? ((high - last) / extent(look.domain)) * height : undefined,
+      };
+    });
+}
+
+function lastMean(
+  panel: Panel,
+  { design, isSearch, styles }: ResponseLook,
+  style: LevelStyle,
+): number {
+  const own = <Entry extends { readonly levels: Panel["cells"][number]["levels"] }>(
+    entries: readonly Entry[],
+  ): Entry[] => entries.filter(({ levels }) => styleOf(levels, styles) === style);
+  if (isSearch) return responseBins(own(panel.observations), design.confidence).at(-1)?.mean ?? NaN;
+  const cells = own(panel.cells).filter(({ estimate }) => Number.isFinite(estimate));
+  const last = Math.max(...cells.map(({ levels }) => Number(levels[0])));
+  return cells.find(({ levels }) => Number(levels[0]) === last)?.estimate ?? NaN;
+}
+
+function gridSentences(comparison: Comparison): string[] {
+  const units = capital(`${unitOfValues(comparison.design)}s`);
+  return [`${units} with their ${intervalWords(comparison)}; ${sizeWords(comparison)}`];
+}
+
+/** Says what the bars are, and that what varies beside the param is in them. */
+function searchSentences(comparison: Comparison): string[] {
+  const { design } = comparison;
+  const panels = panelGrid(comparison).flat();
+  const hasBins = panels.some(
+    ({ observations }) => responseBins(observations, design.confidence).length > 0,
+  );
+  const count = panels[0]?.observations.length ?? 0;
+  return [
+    `Each run has a value of its own; n = ${count} runs${panels.length > 1 ? " in the first panel" : ""}`,
+    hasBins
+      ? `Bars are means of runs with neighbouring values, with their ${percentText(design.confidence)} t interval; whatever else varies between runs is in them`
+      : "They are too few for a summary",
+  ];
+}

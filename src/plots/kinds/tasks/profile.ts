@@ -1,0 +1,205 @@
+import type { Comparison } from "../../../compare/comparison.js";
+import { performanceProfileBand } from "../../../stats/performance-profile-band.js";
+import { performanceProfile } from "../../../stats/performance-profile.js";
+import type { DrawOptions } from "../../chart/chart-options.js";
+import type { Chart } from "../../chart/chart.js";
+import { domainOf } from "../../marks/domain.js";
+import { colourBy, drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { legendView } from "../../marks/legend.js";
+import { levelStyles, type LevelStyle } from "../../look/level-style.js";
+import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { bestLevel } from "../../parts/rank-levels.js";
+import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { taskScores, taskWords, type TaskScores } from "./task-scores.js";
+import { designSentences, sizeWords } from "../../parts/titles.js";
+import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
+import { percentText, unitOfValues } from "../../parts/words.js";
+
+const PANEL = { width: 460, one: 290, more: 230 } as const;
+
+/** Thresholds along the axis, and resamples behind each band. */
+const THRESHOLDS = 121;
+const RESAMPLES = 2000;
+
+/** The profile of one level. */
+interface Line {
+  readonly style: LevelStyle;
+  readonly estimate: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+/** The profiles of one response. */
+interface Profiles {
+  readonly scores: TaskScores;
+  readonly thresholds: readonly number[];
+  readonly lines: readonly Line[];
+}
+
+/**
+ * Performance profiles: for each level the share of runs better than τ, against τ, averaged over tasks with equal
+ * weights, with pointwise stratified bootstrap bands. Facets are tasks, or blocks that have several runs of a level.
+ * A line above another one everywhere is better in every quantile. Beyond eight levels the control and the best have
+ * colours and bands.
+ *
+ * Source: Agarwal et al., "Deep reinforcement learning at the edge of the statistical precipice" (2021).
+ *
+ * @throws CeterisError CHART where there is not one factor, or the direction of a response is not known
+ */
+export function profile(comparison: Comparison, options: DrawOptions = {}): Chart {
+  const styles = stylesOf(comparison, options);
+  const all = taskScores(comparison, "A performance profile").map((scores) =>
+    profilesOf(scores, styles, comparison.design.confidence),
+  );
+  const byPanel = new Map(all.map((one) => [one.scores.panel, one]));
+  const name = comparison.design.factors[0]!.name;
+  const by = { colour: true, shape: false };
+  return panelsChart(
+    {
+      comparison,
+      kind: "Performance profile",
+      grid: all.map(({ scores }) => [scores.panel]),
+      usual: { width: PANEL.width, height: (all.length > 1 ? PANEL.more : PANEL.one) * all.length },
+      sentences: () => sentences(comparison, all, styles),
+      above: (width) => [
+        legendView(
+          { name, styles, listed: styles.filter(({ standsOut }) => standsOut), by },
+          width,
+        ),
+      ],
+      view: (panel, place) => panelView(byPanel.get(panel)!, styles, place),
+      rows: all.flatMap(profileRows),
+    },
+    options,
+  );
+}
+
+function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
+  const levels = comparison.design.factors[0]?.levels ?? [];
+  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 0)];
+  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
+}
+
+function profilesOf(
+  scores: TaskScores,
+  styles: readonly LevelStyle[],
+  confidence: number,
+): Profiles {
+  const [low, high] = domainOf(
+    scores.panel.observations.map(({ value }) => value),
+    0.02,
+  );
+  const thresholds = Array.from(
+    { length: THRESHOLDS },
+    (_, i) => low + (high / (THRESHOLDS - 1) - low / (THRESHOLDS - 1)) * i,
+  );
+  const sign = scores.direction === "up" ? 1 : -1;
+  const own = thresholds.map((value) => sign * value);
+  const lines = styles.map((style) => {
+    const runs = scores.of(style.level);
+    const hasBand = style.standsOut && runs.some((task) => task.length > 1);
+    if (hasBand)
+      return { style, ...performanceProfileBand(runs, own, { confidence, resamples: RESAMPLES }) };
+    const none = own.map(() => NaN);
+    return { style, estimate: performanceProfile(runs, own), lower: none, upper: none };
+  });
+  return { scores, thresholds, lines };
+}
+
+function panelView(
+  { scores, thresholds, lines }: Profiles,
+  styles: readonly LevelStyle[],
+  place: PanelPlace,
+): SpecPart {
+  const { width, height } = place;
+  const { name } = scores.panel.response;
+  const relation = scores.direction === "up" ? ">" : "<";
+  const domain = [thresholds[0]!, thresholds.at(-1)!] as const;
+  const rows = scores.tasks === 0 ? [] : lines.flatMap((line) => lineRows(line, thresholds));
+  const loud = new Set(styles.filter((one) => one.standsOut).map(({ text }) => text));
+  const color = colourBy("level", styles);
+  const dashes = { domain: styles.map(({ text }) => text), range: styles.map(({ dash }) => dash) };
+  const x = quantity("x");
+  return {
+    width,
+    height,
+    encoding: {
+      x: quantity("x", {
+        scale: fixedScale(domain),
+        axis: {
+          title: axisTitle(`τ: ${name}`, width),
+          grid: false,
+          labelFlush: false,
+          tickCount: Math.min(8, tickCount(width * 0.7)),
+        },
+      }),
+      y: quantity("share", {
+        scale: fixedScale([0, 1]),
+        axis: valueAxis(`share of runs with ${name} ${relation} τ`, height, true),
+      }),
+    },
+    layer: [
+      drawn(
+        rows.filter((row) => Number.isFinite(row["lower"])),
+        {
+          mark: { type: "area", opacity: 0.16, interpolate: "step-after" },
+          encoding: { x, y: quantity("lower", { stack: null }), y2: { field: "upper" }, color },
+        },
+      ),
+      ...[false, true].map((standsOut) =>
+        drawn(
+          rows.filter((row) => loud.has(String(row["level"])) === standsOut),
+          {
+            mark: { type: "line", strokeWidth: standsOut ? 1.8 : 0.8, interpolate: "step-after" },
+            encoding: {
+              x,
+              y: quantity("share"),
+              color,
+              strokeDash: { field: "level", type: "nominal", scale: dashes, legend: null },
+              tooltip: [tip("level", "level")],
+            },
+          },
+        ),
+      ),
+      ...(rows.length === 0 ? [emptyNote("no values", width, height)] : []),
+    ],
+  };
+}
+
+function lineRows(
+  { style, estimate, lower, upper }: Line,
+  thresholds: readonly number[],
+): SpecRow[] {
+  return thresholds.map((x, i) => ({
+    x,
+    share: estimate[i]!,
+    lower: lower[i]!,
+    upper: upper[i]!,
+    level: style.text,
+  }));
+}
+
+function profileRows({ scores, thresholds, lines }: Profiles): SpecRow[] {
+  return lines.flatMap((line) =>
+    lineRows(line, thresholds).map(({ x, ...row }) => ({
+      response: scores.panel.response.name,
+      ...row,
+      threshold: x!,
+    })),
+  );
+}
+
+function sentences(
+  comparison: Comparison,
+  all: readonly Profiles[],
+  styles: readonly LevelStyle[],
+): string[] {
+  const hasBands = all.some(({ lines }) => lines.some(({ lower }) => Number.isFinite(lower[0])));
+  const band = `, with pointwise ${percentText(comparison.design.confidence)} stratified bootstrap bands`;
+  return [
+    `Share of ${unitOfValues(comparison.design)}s better than each τ${hasBands ? band : ""}; ${sizeWords(comparison)}`,
+    all[0] === undefined ? "" : taskWords(comparison, all[0].scores),
+    ...designSentences(comparison),
+    styles.some(({ standsOut }) => !standsOut) ? "Colour marks the control and the best" : "",
+  ];
+}
