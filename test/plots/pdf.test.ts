@@ -90,6 +90,11 @@ describe("a PDF", () => {
     expect(info).not.toContain("CreationDate");
   });
 
+  it("is of the version 1.4, as pdfLaTeX warns of figures newer than 1.5", async () => {
+    const info = poppler("pdfinfo", (await CASES["curves"]!()).toPDF()).toString();
+    expect(info).toMatch(/^PDF version: +1\.4$/m);
+  });
+
   it("has the same bytes in every process, on every machine", async () => {
     for (const name of ["estimation", "curves"]) {
       const pdf = Buffer.from((await CASES[name]!()).toPDF());

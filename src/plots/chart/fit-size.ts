@@ -17,6 +17,9 @@ const USUAL_MARGIN = 70;
 /** The least room that is left for marks, whatever size is asked for. */
 const LEAST = 40;
 
+/** How often a picture is measured at most. */
+const MOST_PASSES = 5;
+
 /**
  * Builds a chart at its usual size, or such that the whole picture has the size that is asked for: it is built,
  * measured, and built again with what is left after text. The theme is applied to whatever is built.
@@ -42,7 +45,9 @@ export function fitSize(
   const wide =
     width === undefined
       ? usual.width
-      : fit(width, usual.width, untitled(dressed(usual, room)), "width");
+      : settled(usual.width, (plot) =>
+          fit(width, plot, untitled(dressed({ ...usual, width: plot }, room)), "width"),
+        );
   const area = { width: wide, height: usual.height };
   const high =
     height === undefined ? usual.height : fit(height, usual.height, dressed(area, room), "height");
@@ -53,6 +58,21 @@ export function fitSize(
 /** The plotting area's length, such that the whole picture has the wanted one. */
 function fit(wanted: number, plot: number, spec: VegaLiteSpec, length: "width" | "height"): number {
   return Math.max(LEAST, plot + wanted - renderSvg(spec)[length]);
+}
+
+/**
+ * A length after it was fitted until it stays: labels that are turned in less room change what stands beside the marks.
+ * Where none is right, as a legend needs more, it is the first of those that come nearest.
+ */
+function settled(usual: number, fitted: (plot: number) => number): number {
+  let [nearest, least, plot] = [usual, Infinity, usual];
+  for (let pass = 0; pass < MOST_PASSES && least >= 1; pass++) {
+    const next = fitted(plot);
+    const off = Math.abs(next - plot);
+    if (off < least - 1) [nearest, least] = [plot, off];
+    plot = next;
+  }
+  return nearest;
 }
 
 /** A title is wrapped to the width that is wanted, and would hide what the rest needs. */

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { zlibSync } from "fflate";
 
+/** The oldest that has transparency: pdfLaTeX warns of figures newer than 1.5. */
+const VERSION = "%PDF-1.4";
+
 /** An object of a PDF file, by its number. */
 export interface PdfReference {
   readonly number: number;
@@ -34,7 +37,7 @@ export class PdfFile {
 
   /** The whole file. Its identity is a digest of its content, and there is no date in it. */
   finish(catalog: PdfReference, info: PdfReference): Uint8Array {
-    const parts: Buffer[] = [Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1")];
+    const parts: Buffer[] = [Buffer.from(`${VERSION}\n%\xe2\xe3\xcf\xd3\n`, "latin1")];
     const offsets: number[] = [];
     let length = parts[0]!.length;
     const push = (part: Buffer): void => {
