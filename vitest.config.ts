@@ -1,9 +1,14 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
+    // Pictures must not depend on the fonts of the machine.
+    env: {
+      CETERIS_FONTS: fileURLToPath(new URL("test/plots/fixtures/fonts/cjk", import.meta.url)),
+    },
     typecheck: {
       enabled: true,
       checker: "./node_modules/typescript/bin/tsc",

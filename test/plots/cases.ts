@@ -93,6 +93,16 @@ export const CASES: Readonly<Record<string, () => Promise<Chart> | Chart>> = {
   "interval-long-names": () => interval(compare(methods(LONG, 5), "accuracy ~ method")),
   "interval-some-failed": () => interval(compare(someFailed(), "accuracy ~ method")),
   "interval-all-failed": () => interval(allFailed()),
+  "interval-tasks": async () =>
+    interval(
+      compare(
+        await digits((row) => Number(row["lr"]) < 1 && Number(row["lr"]) > 0.002),
+        "val_accuracy + val_loss ~ optimizer | lr + hidden",
+      ),
+      { measures: ["mean", "median", "iqm", "optimalityGap"] },
+    ),
+  "interval-tasks-some-failed": () =>
+    interval(compare(someFailed(), "accuracy ~ method"), { measures: ["iqm"] }),
   curves: async () => curvesChart(await digitsCurves(deepSlow, { factors: ["optimizer"] })),
   "curves-facets": async () =>
     curvesChart(await digitsCurves(deep, { factors: ["optimizer"], facets: ["lr"] })),

@@ -42,7 +42,7 @@ const WRITERS: Readonly<Record<ChartFormat, (chart: Chart) => string | Uint8Arra
 
 /**
  * A chart: a Vega-Lite specification with the data it draws. The same chart always gives the same bytes, on any
- * machine, whatever fonts it has.
+ * machine, whatever fonts it has; characters that DejaVu Sans lacks, with the same fonts (`CETERIS_FONTS`).
  */
 export class Chart {
   /** The Vega-Lite specification, version 5, data included; frozen. */

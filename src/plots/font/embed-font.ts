@@ -1,25 +1,40 @@
 import { arabicForms } from "./arabic.js";
 import { codePoints } from "./code-points.js";
-import { loadFont, type FontWeight } from "./font.js";
-import { subsetFont } from "./subset.js";
+import { fontFor } from "./fallback.js";
+import { loadFont, type Font, type FontWeight } from "./font.js";
+import { embeddedFont } from "./embedded-font.js";
 
 const WEIGHTS = ["normal", "bold"] as const;
 
 /** The characters drawn in each weight. */
 export type DrawnText = Readonly<Record<FontWeight, string>>;
 
-/** CSS that embeds the glyphs of the given characters as data URIs, one `@font-face` per weight in use. */
+/**
+ * CSS that embeds the glyphs of the given characters as data URIs: a `@font-face` per weight in use, and one per font
+ * that has what ours lacks. All have one name: the drawing knows of one font only.
+ */
 export function fontFaces(text: DrawnText): string {
-  return (
-    WEIGHTS.filter((weight) => text[weight] !== "")
-      // A browser joins Arabic letters by their forms, where a font has no rules for it.
-      .map((weight) => fontFace(weight, text[weight] + arabicForms(text[weight])))
-      .join("")
-  );
+  return WEIGHTS.flatMap((weight) =>
+    [...charactersByFont(text[weight], weight)].map(([font, characters]) =>
+      fontFace(weight, font, characters),
+    ),
+  ).join("");
 }
 
-function fontFace(weight: FontWeight, text: string): string {
-  const data = subsetFont(loadFont(weight), text).toString("base64");
+/** The characters that each font draws, ours first. */
+function charactersByFont(text: string, weight: FontWeight): Map<Font, string> {
+  // A browser joins Arabic letters by their forms, where a font has no rules for it.
+  const groups = new Map(text === "" ? [] : [[loadFont(weight), arabicForms(text)]]);
+  for (const code of codePoints(text)) {
+    const character = String.fromCodePoint(code);
+    const font = fontFor(character, weight);
+    groups.set(font, (groups.get(font) ?? "") + character);
+  }
+  return groups;
+}
+
+function fontFace(weight: FontWeight, font: Font, text: string): string {
+  const data = embeddedFont(font, text).toString("base64");
   return (
     `@font-face{font-family:"DejaVu Sans";font-weight:${weight};unicode-range:${unicodeRange(text)};` +
     `src:url(data:font/ttf;base64,${data}) format("truetype")}`

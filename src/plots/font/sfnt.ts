@@ -1,19 +1,42 @@
-/** The tables of a TrueType file by their four-letter tag. */
+/** The tables of a font by their four-letter tag. */
 export type FontTables = ReadonlyMap<string, Buffer>;
 
 const DIRECTORY_ENTRY = 16;
 const HEADER = 12;
 
-/** Splits a TrueType file into its tables; the buffers share the file's memory. */
-export function parseFontTables(file: Buffer): FontTables {
-  const tables = new Map<string, Buffer>();
-  for (let i = 0; i < file.readUInt16BE(4); i++) {
-    const entry = HEADER + i * DIRECTORY_ENTRY;
-    const offset = file.readUInt32BE(entry + 8);
-    const tag = file.toString("latin1", entry, entry + 4);
-    tables.set(tag, file.subarray(offset, offset + file.readUInt32BE(entry + 12)));
+/** Reads bytes of a file, in memory or on the disk. */
+export type ReadBytes = (offset: number, length: number) => Buffer;
+
+/** Where a table lies in its file. */
+export interface TableEntry {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where the faces of a font file begin: several in a collection, which others have one of. */
+export function faceOffsets(read: ReadBytes): number[] {
+  const head = read(0, HEADER);
+  if (head.toString("latin1", 0, 4) !== "ttcf") return [0];
+  const offsets = read(HEADER, 4 * head.readUInt32BE(8));
+  return Array.from({ length: offsets.length / 4 }, (_, i) => offsets.readUInt32BE(4 * i));
+}
+
+/** The tables of the face that begins at an offset. */
+export function tableEntries(read: ReadBytes, face: number): Map<string, TableEntry> {
+  const directory = read(face + HEADER, DIRECTORY_ENTRY * read(face, HEADER).readUInt16BE(4));
+  const entries = new Map<string, TableEntry>();
+  for (let at = 0; at < directory.length; at += DIRECTORY_ENTRY) {
+    const [offset, length] = [directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12)];
+    entries.set(directory.toString("latin1", at, at + 4), { offset, length });
   }
-  return tables;
+  return entries;
+}
+
+/** Splits a font file into the tables of one of its faces; the buffers share the file's memory. */
+export function parseFontTables(file: Buffer, face = 0): FontTables {
+  const read: ReadBytes = (offset, length) => file.subarray(offset, offset + length);
+  const entries = tableEntries(read, faceOffsets(read)[face] ?? 0);
+  return new Map([...entries].map(([tag, { offset, length }]) => [tag, read(offset, length)]));
 }
 
 /** A table that every TrueType font has. */
@@ -27,7 +50,7 @@ export function fontTable(tables: FontTables, tag: string): Buffer {
 export function writeFontTables(tables: FontTables): Buffer {
   const sorted = [...tables].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const file = Buffer.concat([
-    directory(sorted),
+    tableDirectory(sorted),
     ...sorted.map(([, table]) => Buffer.concat([table, Buffer.alloc(padding(table.length))])),
   ]);
   const adjustment = (0xb1b0afba - checksum(file)) >>> 0;
@@ -36,7 +59,7 @@ export function writeFontTables(tables: FontTables): Buffer {
   return file;
 }
 
-function directory(sorted: readonly (readonly [string, Buffer])[]): Buffer {
+function tableDirectory(sorted: readonly (readonly [string, Buffer])[]): Buffer {
   const out = Buffer.alloc(HEADER + sorted.length * DIRECTORY_ENTRY);
   const entrySelector = Math.floor(Math.log2(sorted.length));
   const searchRange = 16 * 2 ** entrySelector;

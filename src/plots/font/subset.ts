@@ -2,20 +2,24 @@ import type { Font } from "./font.js";
 import { writeCmap } from "./cmap.js";
 import { codePoints } from "./code-points.js";
 import { componentGlyphs, copyGlyph } from "./glyph.js";
+import { englishNames, familyNames, writeNames, type FontName } from "./names.js";
 import { fontTable, writeFontTables } from "./sfnt.js";
 
-const NAME_RECORDS_TO_KEEP = new Set([0, 1, 2, 14]);
+/** Copyright, family, style and the licence's address. */
+const NAMES_TO_KEEP = new Set([0, 1, 2, 14]);
 
 /**
  * A TrueType file that holds only the glyphs of `text`, without hinting and kerning: about 15 KB where the
  * whole font is 750 KB. Characters that the font lacks are left out.
+ *
+ * @param family a name in place of the font's own
  */
-export function subsetFont(font: Font, text: string): Buffer {
+export function subsetFont(font: Font, text: string, family?: string): Buffer {
   const codes = codePoints(text).filter((code) => font.glyphs.has(code));
   const kept = withComponents(font, [0, ...codes.map((code) => font.glyphs.get(code) ?? 0)]);
   const number = new Map(kept.map((glyph, i) => [glyph, i]));
   const renumber = (glyph: number): number => number.get(glyph) ?? 0;
-  const outlines = kept.map((glyph) => copyGlyph(outline(font, glyph), renumber));
+  const outlines = kept.map((glyph) => copyGlyph(font.outline(glyph), renumber));
   const map = new Map(codes.map((code) => [code, renumber(font.glyphs.get(code) ?? 0)]));
   return writeFontTables(
     new Map([
@@ -26,8 +30,8 @@ export function subsetFont(font: Font, text: string): Buffer {
       ["hhea", patched(font, "hhea", (table) => table.writeUInt16BE(kept.length, 34))],
       ["hmtx", Buffer.concat(kept.map((glyph) => metrics(font, glyph)))],
       ["loca", loca(outlines)],
-      ["maxp", patched(font, "maxp", (table) => table.writeUInt16BE(kept.length, 4))],
-      ["name", names(fontTable(font.tables, "name"))],
+      ["maxp", maxp(font, outlines)],
+      ["name", writeNames(family === undefined ? ownNames(font) : familyNames(family))],
       ["post", post(font)],
     ]),
   );
@@ -39,17 +43,9 @@ function withComponents(font: Font, wanted: readonly number[]): number[] {
   for (let glyph = queue.shift(); glyph !== undefined; glyph = queue.shift()) {
     if (kept.has(glyph)) continue;
     kept.add(glyph);
-    queue.push(...componentGlyphs(outline(font, glyph)));
+    queue.push(...componentGlyphs(font.outline(glyph)));
   }
   return [...kept];
-}
-
-function outline(font: Font, glyph: number): Buffer {
-  const offsets = fontTable(font.tables, "loca");
-  const long = fontTable(font.tables, "head").readInt16BE(50) === 1;
-  const at = (i: number): number =>
-    long ? offsets.readUInt32BE(4 * i) : 2 * offsets.readUInt16BE(2 * i);
-  return fontTable(font.tables, "glyf").subarray(at(glyph), at(glyph + 1));
 }
 
 function metrics(font: Font, glyph: number): Buffer {
@@ -85,33 +81,29 @@ function loca(outlines: readonly Buffer[]): Buffer {
   return out;
 }
 
+/** The largest glyph's counts, which a font of cubic curves has not got. */
+function maxp({ tables }: Font, outlines: readonly Buffer[]): Buffer {
+  const own = fontTable(tables, "maxp");
+  const table = Buffer.alloc(32);
+  own.copy(table);
+  table.writeUInt16BE(outlines.length, 4);
+  if (own.length >= table.length) return table;
+  const simple = outlines.filter((glyph) => glyph.length > 0);
+  const contours = simple.map((glyph) => glyph.readInt16BE(0));
+  const points = simple.map((glyph, i) => glyph.readUInt16BE(8 + 2 * contours[i]!) + 1);
+  table.writeUInt32BE(0x00010000, 0);
+  table.writeUInt16BE(Math.max(0, ...points), 6);
+  table.writeUInt16BE(Math.max(0, ...contours), 8);
+  table.writeUInt16BE(2, 14);
+  return table;
+}
+
+function ownNames(font: Font): FontName[] {
+  return englishNames(fontTable(font.tables, "name")).filter(({ id }) => NAMES_TO_KEEP.has(id));
+}
+
 function post(font: Font): Buffer {
   const out = Buffer.from(fontTable(font.tables, "post").subarray(0, 32));
   out.writeUInt32BE(0x00030000, 0);
   return out;
-}
-
-/** Copyright, family, style and the licence's address: Windows' English records. */
-function names(table: Buffer): Buffer {
-  const strings = table.readUInt16BE(4);
-  const kept: { id: number; text: Buffer }[] = [];
-  for (let i = 0; i < table.readUInt16BE(2); i++) {
-    const at = 6 + 12 * i;
-    const id = table.readUInt16BE(at + 6);
-    const english = table.readUInt16BE(at) === 3 && table.readUInt16BE(at + 4) === 0x409;
-    if (!english || !NAME_RECORDS_TO_KEEP.has(id)) continue;
-    const offset = strings + table.readUInt16BE(at + 10);
-    kept.push({ id, text: table.subarray(offset, offset + table.readUInt16BE(at + 8)) });
-  }
-  const header = Buffer.alloc(6 + 12 * kept.length);
-  header.writeUInt16BE(kept.length, 2);
-  header.writeUInt16BE(header.length, 4);
-  let offset = 0;
-  for (const [i, { id, text }] of kept.entries()) {
-    for (const [j, word] of [3, 1, 0x409, id, text.length, offset].entries()) {
-      header.writeUInt16BE(word, 6 + 12 * i + 2 * j);
-    }
-    offset += text.length;
-  }
-  return Buffer.concat([header, ...kept.map(({ text }) => text)]);
 }

@@ -1,30 +1,33 @@
 import { joinArabic } from "./arabic.js";
-import { loadFont, type Font, type FontWeight } from "./font.js";
+import { fontFor } from "./fallback.js";
+import { loadFont, type FontWeight } from "./font.js";
 
-/** Em that a character takes in whatever font has it, where ours has not: nothing for marks that stand on another. */
+/** Em that a character takes where no font has it: nothing for marks that stand on another. */
 const NO_WIDTH = /^[\p{M}\p{Cf}]$/u;
 const PICTURE = /^\p{Extended_Pictographic}$/u;
 const PICTURE_EM = 1.4;
 
 /**
- * Width of a line of text in px, unkerned, as it is drawn. A character that the font lacks counts as one em, as
+ * Width of a line of text in px, unkerned, as it is drawn. A character that no font has counts as one em, as
  * Chinese, Japanese and Korean ones are in all fonts; a pictograph as somewhat more.
  *
  * @param size font size in px
  */
 export function textWidth(text: string, size: number, weight: FontWeight = "normal"): number {
-  const font = loadFont(weight);
+  const { unitsPerEm } = loadFont(weight);
   let units = 0;
-  for (const { drawn } of joinArabic(text)) units += characterAdvance(font, drawn);
-  return (units / font.unitsPerEm) * size;
+  for (const { drawn } of joinArabic(text)) units += characterAdvance(drawn, weight);
+  return (units / unitsPerEm) * size;
 }
 
-/** Width of one character in font units. */
-export function characterAdvance(font: Font, character: string): number {
+/** Width of one character in units of our font, whichever font draws it. */
+export function characterAdvance(character: string, weight: FontWeight): number {
+  const font = fontFor(character, weight);
   const glyph = font.glyphs.get(character.codePointAt(0) ?? 0);
-  if (glyph !== undefined) return font.advance(glyph);
+  const { unitsPerEm } = loadFont(weight);
+  if (glyph !== undefined) return (font.advance(glyph) * unitsPerEm) / font.unitsPerEm;
   if (NO_WIDTH.test(character)) return 0;
-  return font.unitsPerEm * (PICTURE.test(character) ? PICTURE_EM : 1);
+  return unitsPerEm * (PICTURE.test(character) ? PICTURE_EM : 1);
 }
 
 /** Breaks text at spaces into lines no wider than `width` px; a longer word keeps a line of its own. */

@@ -1,7 +1,9 @@
 import { escapeMarkup, unescapeMarkup } from "../../util/markup.js";
 import { fontFaces, type DrawnText } from "../font/embed-font.js";
+import type { FontWeight } from "../font/font.js";
 
-const TEXT_ELEMENT = /<text([^>]*)>(.*?)<\/text>/gs;
+/** One without text closes itself. */
+const TEXT_ELEMENT = /<text([^>]*[^/])>(.*?)<\/text>/gs;
 const TAG = /<[^>]*>/g;
 
 /**
@@ -29,9 +31,16 @@ export function sizedSvg(svg: string, width: string, height: string): string {
 /** The characters of a drawing's text, by weight. */
 export function drawnText(svg: string): DrawnText {
   const text = { normal: "", bold: "" };
-  for (const [, attributes = "", content = ""] of svg.matchAll(TEXT_ELEMENT)) {
-    const weight = attributes.includes('font-weight="bold"') ? "bold" : "normal";
-    text[weight] += unescapeMarkup(content.replace(TAG, ""));
-  }
+  for (const [, attributes = "", content = ""] of svg.matchAll(TEXT_ELEMENT))
+    text[weightOf(attributes)] += unescapeMarkup(content.replace(TAG, ""));
   return text;
+}
+
+/** The drawing with each text element replaced, markup for markup. */
+export function replaceTexts(svg: string, replace: (markup: string) => string): string {
+  return svg.replace(TEXT_ELEMENT, (markup) => replace(markup));
+}
+
+function weightOf(attributes: string): FontWeight {
+  return attributes.includes('font-weight="bold"') ? "bold" : "normal";
 }

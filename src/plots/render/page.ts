@@ -93,7 +93,6 @@ export const PAGE_SCRIPT = `
     new vega.View(vega.parse(spec), { renderer: "svg", container: "#chart", hover: true, tooltip: show })
       .runAsync()
       .then(selectable);
-  Promise.all([document.fonts.load('12px "DejaVu Sans"'), document.fonts.load('bold 12px "DejaVu Sans"')])
-    .then(draw, draw);
+  Promise.all([...document.fonts].map((font) => font.load())).then(draw, draw);
 })();
 `;

@@ -4,6 +4,7 @@ import { CeterisError } from "../../util/error.js";
 import { fontFile } from "../font/font.js";
 import { drawError } from "./draw-error.js";
 import { withDensity } from "./png-density.js";
+import { withFontFiles } from "./png-fonts.js";
 
 const require = createRequire(import.meta.url);
 
@@ -19,22 +20,24 @@ const PX_PER_INCH = 96;
 
 const MOST_SCALE = 20;
 
-/** Turns SVG into a PNG. Text is drawn in our own font whatever the machine has. */
+/** Turns SVG into a PNG. Text is drawn in our own font; in one of the machine where ours lacks a character. */
 export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {
   const scale = scaleOf(options);
   // Native: loaded on first use, so that everything else works where its binary is missing.
   const { Resvg } = require("@resvg/resvg-js") as typeof ResvgModule;
   try {
-    const image = new Resvg(svg, {
-      background: "white",
-      fitTo: { mode: "zoom", value: scale },
-      font: {
-        loadSystemFonts: false,
-        fontFiles: [fontFile("normal"), fontFile("bold")],
-        defaultFontFamily: "DejaVu Sans",
-      },
+    const png = withFontFiles(svg, (spans, fontFiles) => {
+      const image = new Resvg(spans, {
+        background: "white",
+        fitTo: { mode: "zoom", value: scale },
+        font: {
+          loadSystemFonts: false,
+          fontFiles: [fontFile("normal"), fontFile("bold"), ...fontFiles],
+          defaultFontFamily: "DejaVu Sans",
+        },
+      });
+      return new Uint8Array(image.render().asPng());
     });
-    const png = new Uint8Array(image.render().asPng());
     return options.dpi === undefined ? png : withDensity(png, options.dpi);
   } catch (cause) {
     throw drawError(cause);

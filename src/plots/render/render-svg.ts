@@ -1,5 +1,7 @@
 import { collectingLogger, compileSpec } from "./compile-spec.js";
+import { noteBoxes } from "../font/note-boxes.js";
 import { drawError } from "./draw-error.js";
+import { drawnText } from "./embed-svg.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaRuntime, type VegaSpec, type VegaView } from "./vega-runtime.js";
 
@@ -19,7 +21,10 @@ export function renderSvg(spec: VegaLiteSpec): Drawing {
   const { vega, warnings } = compileSpec(spec);
   const messages = [...warnings];
   try {
-    return { ...draw(vega, messages), warnings: messages };
+    const drawing = draw(vega, messages);
+    const { normal, bold } = drawnText(drawing.svg);
+    noteBoxes(normal + bold);
+    return { ...drawing, warnings: messages };
   } catch (cause) {
     throw drawError(cause);
   }

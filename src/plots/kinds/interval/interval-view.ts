@@ -20,6 +20,8 @@ export interface IntervalViewOptions {
   readonly width: number;
   readonly height: number;
   readonly domain: Domain;
+  /** What an estimate is: `mean`. */
+  readonly centre: string;
   /** The first of several side by side has the names. */
   readonly isFirst: boolean;
   /** Whether each line ends in its size; where all sizes are one number, the subtitle says it. */
@@ -40,7 +42,7 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
     ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
   );
   const color = colourBy("level", look.styles);
-  const tooltip = tips(panel, look);
+  const tooltip = tips(panel, options);
   const count = Math.max(look.slots.levels.length, 1);
   return {
     ...panelHeading(panel.heading, width),
@@ -148,8 +150,7 @@ function labels({ slots, names, unit }: ComparisonLook): string[] {
   return slots.levels.map((level) => shortenText(nameOf(level), NAME_LIMIT, LABEL_SIZE));
 }
 
-function tips({ response, cells }: Panel, look: ComparisonLook): SpecPart[] {
-  const centre = hasCensored(cells) ? "median" : "mean";
+function tips({ response }: Panel, { look, centre }: IntervalViewOptions): SpecPart[] {
   const factors = look.factors.map(({ name }) => name).join(", ");
   return [
     ...(factors === "" ? [] : [tip("cell", factors)]),

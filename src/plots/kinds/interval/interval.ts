@@ -9,6 +9,8 @@ import { comparisonDescription } from "../../parts/description.js";
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
 import { fitSize, type PlotArea } from "../../chart/fit-size.js";
+import type { TaskMeasure } from "./interval-measure-panels.js";
+import { measureIntervals } from "./interval-measures.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import { keepBestLevels, type KeptLevels } from "../../parts/keep-best-levels.js";
 import { legendView, type LegendChannels } from "../../marks/legend.js";
@@ -31,19 +33,36 @@ const MOST_LEVELS = 20;
 const COLUMN = { all: 640, most: 340, least: 130 } as const;
 const LINE = { one: 28, group: 19, gap: 12 } as const;
 
+/** Options of `interval`. */
+export interface IntervalOptions extends DrawOptions {
+  /**
+   * Measures over tasks to draw instead of the estimates: all runs of a level as one number, with a stratified bootstrap
+   * interval. Facets are tasks, or blocks that have several runs of a level.
+   */
+  readonly measures?: readonly TaskMeasure[];
+}
+
 /**
  * Estimate and interval of each level, one line a level: a column per response and per level of the first facet, a
  * row per level of the second. Beyond 20 levels the best 20 and the control are drawn.
  *
+ * With `measures` each level has the interquartile mean over tasks and its kin instead: a column per measure, a row per
+ * response.
+ *
  * Source: Agarwal et al., "Deep reinforcement learning at the edge of the statistical precipice" (2021).
+ *
+ * @throws CeterisError CHART for measures that do not exist; where there are measures, without a direction, with other
+ * than one factor, and where runs never came where `stepsTo` waits for them
  */
-export function interval(comparison: Comparison, options: DrawOptions = {}): Chart {
+export function interval(comparison: Comparison, options: IntervalOptions = {}): Chart {
+  const { measures, ...rest } = options;
   const kept = keepBestLevels(comparison, MOST_LEVELS);
+  if (measures !== undefined) return measureIntervals(kept, measures, rest);
   const rows = gridByFacet(kept.comparison);
   const spec = fitSize(
-    (area, textWidth) => intervalSpec(kept, rows, options, area, textWidth),
+    (area, textWidth) => intervalSpec(kept, rows, rest, area, textWidth),
     usualArea(kept.comparison.design, rows),
-    options,
+    rest,
   );
   return new Chart({
     spec,
@@ -115,6 +134,7 @@ function intervalSpec(
               height,
               domain,
               withSizes,
+              centre: hasCensored(panel.cells) ? "median" : "mean",
               isFirst: i === 0,
             });
           }),

@@ -15,7 +15,7 @@ import { panelHeading, panelName } from "../../parts/panel-heading.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { taskScores, taskWords, type TaskScores } from "./task-scores.js";
+import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
 import { besideWidth, namesBeside } from "../../parts/tile-axes.js";
 import { FAINT_INK, GRID_INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
 import { designSentences, sizeWords } from "../../parts/titles.js";

@@ -10,7 +10,7 @@ import { levelStyles, type LevelStyle } from "../../look/level-style.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { taskScores, taskWords, type TaskScores } from "./task-scores.js";
+import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
 import { designSentences, sizeWords } from "../../parts/titles.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 import { percentText, unitOfValues } from "../../parts/words.js";

@@ -158,6 +158,10 @@ function nameLayers(ruler: RankRuler, place: Place, width: number, height: numbe
         ],
         { stroke: colour, strokeWidth: 1.2 },
       ),
+      drawn([{ x, y: RULER_AT }], {
+        mark: { type: "circle", size: 34, opacity: 1, color: colour },
+        encoding: { x: quantity("x"), y: quantity("y") },
+      }),
       words(
         [
           {

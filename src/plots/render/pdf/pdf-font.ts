@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
 import type { DrawnCharacter } from "../../font/arabic.js";
 import { loadFont, parseFont, type Font, type FontWeight } from "../../font/font.js";
+import { postScriptName } from "../../font/names.js";
 import { fontTable } from "../../font/sfnt.js";
 import { characterAdvance } from "../../font/text-width.js";
 import { subsetFont } from "../../font/subset.js";
 import { hex4, utf16, type PdfFile, type PdfReference, ref } from "./pdf-file.js";
 
-const NAMES: Record<FontWeight, string> = { normal: "DejaVuSans", bold: "DejaVuSans-Bold" };
-
 /** A font of a PDF file; it takes in the characters that are drawn, and is written at the end. */
 export class PdfFont {
+  readonly #font: Font;
   readonly #weight: FontWeight;
   readonly #numbers = new Map<string, number>();
   readonly #texts: string[] = [];
 
-  constructor(weight: FontWeight) {
+  /** @param weight of the text, which tells how wide a box is */
+  constructor(font: Font, weight: FontWeight) {
+    this.#font = font;
     this.#weight = weight;
   }
 
@@ -23,25 +25,20 @@ export class PdfFont {
    * copied also where the font has a box for it only.
    */
   encode(line: readonly DrawnCharacter[]): string {
-    const font = loadFont(this.#weight);
-    // A mark that the font lacks would be a box on the letter before it.
-    const shown = line.filter(
-      ({ drawn }) => hasGlyph(font, drawn) || characterAdvance(font, drawn) > 0,
-    );
-    return `<${shown.map((one) => hex4(this.#numberOf(one))).join("")}>`;
+    return `<${line.map((one) => hex4(this.#numberOf(one))).join("")}>`;
   }
 
   /** Adds the font with the glyphs that were drawn. Source: ISO 32000-1, section 9.7. */
   write(file: PdfFile): PdfReference {
     const drawn = [...this.#numbers.keys()];
-    const full = loadFont(this.#weight);
-    const subset = subsetFont(full, drawn.join(""));
+    const subset = subsetFont(this.#font, drawn.join(""));
+    const { unitsPerEm } = loadFont(this.#weight);
     const widths = drawn.map((one) =>
-      Math.round((1000 * characterAdvance(full, one)) / full.unitsPerEm),
+      Math.round((1000 * characterAdvance(one, this.#weight)) / unitsPerEm),
     );
-    const name = `${subsetTag(subset)}+${NAMES[this.#weight]}`;
+    const name = `${subsetTag(subset)}+${fontName(this.#font)}`;
     const descriptor = file.add(
-      descriptorOf(full, name, file.addStream(subset, `/Length1 ${subset.length}`)),
+      descriptorOf(this.#font, name, file.addStream(subset, `/Length1 ${subset.length}`)),
     );
     const glyphs = file.addStream(glyphNumbers(subset, drawn));
     const descendant = file.add(
@@ -63,8 +60,9 @@ export class PdfFont {
   }
 }
 
-function hasGlyph({ glyphs }: Font, character: string): boolean {
-  return glyphs.has(character.codePointAt(0) ?? 0);
+/** Of the characters that PDF's names may have as they are. */
+function fontName(font: Font): string {
+  return postScriptName(fontTable(font.tables, "name")).replaceAll(/[^\w.-]/g, "") || "Font";
 }
 
 /** Six letters that tell this subset from others of the same font. */

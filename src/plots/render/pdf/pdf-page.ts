@@ -1,11 +1,10 @@
-import { joinArabic } from "../../font/arabic.js";
-import { visualOrder } from "../../font/bidi.js";
-import type { FontWeight } from "../../font/font.js";
+import { loadFont, type Font, type FontWeight } from "../../font/font.js";
+import { setLine } from "../../font/text-pieces.js";
 import { textWidth } from "../../font/text-width.js";
 import { parseTransform } from "../matrix.js";
 import { parsePath, type PathStep } from "../path-data.js";
 import { elementsNamed, textOf, type SvgElement } from "../svg-tree.js";
-import { operation, pdfNumber, ref, type PdfFile, type PdfReference } from "./pdf-file.js";
+import { operation, pdfNumber, pdfText, ref, type PdfFile, type PdfReference } from "./pdf-file.js";
 import { PdfFont } from "./pdf-font.js";
 import { gradientShading } from "./pdf-gradient.js";
 import { INITIAL_STYLE, parseColour, styleOf, type PdfStyle } from "./pdf-style.js";
@@ -14,7 +13,8 @@ import { INITIAL_STYLE, parseColour, styleOf, type PdfStyle } from "./pdf-style.
 export class PdfPage {
   readonly #file: PdfFile;
   readonly #content: string[] = [];
-  readonly #fonts = new Map<FontWeight, PdfFont>();
+  readonly #fonts = new Map<string, PdfFont>();
+  readonly #names = new Map<Font, string>();
   readonly #opacities = new Map<string, string>();
   readonly #shadings: PdfReference[] = [];
   readonly #named: ReadonlyMap<string, SvgElement>;
@@ -47,9 +47,7 @@ export class PdfPage {
 
   /** Adds the page's resources and its content. */
   finish(): { readonly resources: string; readonly content: PdfReference } {
-    const fonts = [...this.#fonts].map(
-      ([weight, font]) => `/${weight} ${ref(font.write(this.#file))}`,
-    );
+    const fonts = [...this.#fonts].map(([name, font]) => `/${name} ${ref(font.write(this.#file))}`);
     const shadings = this.#shadings.map((one, i) => `/S${i} ${ref(one)}`);
     const states = [...this.#opacities].map(([state, name]) => `/${name} ${state}`);
     return {
@@ -125,16 +123,32 @@ export class PdfPage {
 
   #line(text: string, x: number, y: number, { fontSize, fontWeight, anchor }: PdfStyle): void {
     if (text === "") return;
-    const font = this.#fonts.get(fontWeight) ?? new PdfFont(fontWeight);
-    this.#fonts.set(fontWeight, font);
     const share = anchor === "end" ? 1 : anchor === "middle" ? 0.5 : 0;
     const left = x - share * textWidth(text, fontSize, fontWeight);
-    this.write(
-      `/${fontWeight} ${operation("Tf", fontSize)}`,
-      operation("Tm", 1, 0, 0, -1, left, y),
-      `${font.encode(visualOrder(joinArabic(text)))} Tj\n`,
-    );
+    const { pieces, isMoved } = setLine(text, fontWeight);
+    // Readers of a PDF take the order of drawing for that of the text where nothing tells them.
+    if (isMoved) this.write(`/Span <</ActualText ${pdfText(text)}>> BDC\n`);
+    for (const [i, { font, characters }] of pieces.entries()) {
+      const name = this.#fontName(font, fontWeight);
+      this.write(`/${name} ${operation("Tf", fontSize)}`);
+      if (i === 0) this.write(operation("Tm", 1, 0, 0, -1, left, y));
+      this.write(`${this.#fonts.get(name)!.encode(characters)} Tj\n`);
+    }
+    if (isMoved) this.write("EMC\n");
   }
+
+  /** A font's name on this page: the weight of ours, and a number besides for those of the machine. */
+  #fontName(font: Font, weight: FontWeight): string {
+    const others = [...this.#names.keys()].filter((one) => !isOurs(one));
+    const name = this.#names.get(font) ?? (isOurs(font) ? weight : `${weight}${others.length}`);
+    if (!this.#fonts.has(name)) this.#fonts.set(name, new PdfFont(font, weight));
+    this.#names.set(font, name);
+    return name;
+  }
+}
+
+function isOurs(font: Font): boolean {
+  return font === loadFont("normal") || font === loadFont("bold");
 }
 
 function numberOf({ attributes }: SvgElement, name: string): number {

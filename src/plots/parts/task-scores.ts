@@ -1,11 +1,11 @@
-import type { Comparison } from "../../../compare/comparison.js";
-import { levelKey } from "../../../compare/level.js";
-import type { Direction, Factor, Level, Observation, Response } from "../../../compare/types.js";
-import { CeterisError } from "../../../util/error.js";
-import { countText } from "../../../util/count-text.js";
-import { groupBy } from "../../../util/group-by.js";
-import { listWords } from "../../../util/list-words.js";
-import type { Panel } from "../../parts/panels.js";
+import type { Comparison } from "../../compare/comparison.js";
+import { levelKey } from "../../compare/level.js";
+import type { Direction, Factor, Level, Observation, Response } from "../../compare/types.js";
+import { CeterisError } from "../../util/error.js";
+import { countText } from "../../util/count-text.js";
+import { groupBy } from "../../util/group-by.js";
+import { listWords } from "../../util/list-words.js";
+import type { Panel } from "./panels.js";
 
 /** Runs of every level of one factor, task by task. */
 export interface TaskScores {
