@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   codeBlocks,
@@ -19,6 +19,7 @@ import {
   saidOutputs,
   withOutputs,
 } from "./code-blocks.js";
+import { COMPARISON_CHARTS, STEP_CHARTS } from "../../src/plots/chart/chart-options.js";
 import { built } from "../tools/built.js";
 
 /**
@@ -32,7 +33,7 @@ const pages = [
   "README.md",
   ...readdirSync(join(project, "docs")).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md") && codeBlocks(readPage(name), "ts").length > 0);
-const picture = join(project, "docs/pictures/optimizers.svg");
+const pictures = pages.flatMap((page) => drawnPictures(page).map(({ path }) => path));
 let scratch: string;
 
 beforeAll(() => {
@@ -42,14 +43,19 @@ beforeAll(() => {
   compile();
 }, 60_000);
 
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }), 60_000);
 
 describe.each(pages)("%s", (page) => {
   const text = readPage(page);
   const steps = codeBlocks(text, "console").flatMap(consoleSteps);
   let folder: string;
+  let ran: string;
+  let printed: string;
 
   beforeAll(() => {
+    ran = folderWithRoot(`${basename(page)}-ts`);
+    printed = runModule(moduleName(page), ran);
+    if (steps.length === 0) return;
     folder = folderWithRoot(basename(page));
     if (process.env["UPDATE_DOCS"]) {
       writeFileSync(
@@ -57,12 +63,17 @@ describe.each(pages)("%s", (page) => {
         withOutputs(text, (command) => runCommand(command, folder)),
       );
     }
-  });
+  }, 60_000);
 
   it("has TypeScript that runs and prints what it says", () => {
-    const printed = runModule(moduleName(page), folderWithRoot(`${basename(page)}-ts`));
     const said = codeBlocks(text, "ts").flatMap(saidOutputs);
     expect(printed.split("\n").filter((line) => said.includes(line))).toEqual(said);
+  });
+
+  it.each(drawnPictures(page))("has the picture that its code draws: $name", ({ name, path }) => {
+    const drawn = readFileSync(join(ran, name), "utf8");
+    if (process.env["UPDATE_DOCS"]) writeFileSync(path, drawn);
+    expect(readFileSync(path, "utf8")).toBe(drawn);
   });
 
   it.each(steps)("prints what it says: $command", ({ command, output }) => {
@@ -70,12 +81,18 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
-it("has the picture that the README's code draws", () => {
-  const folder = folderWithRoot("picture");
-  runModule("readme", folder);
-  const drawn = readFileSync(join(folder, "optimizers.svg"), "utf8");
-  if (process.env["UPDATE_DOCS"]) writeFileSync(picture, drawn);
-  expect(readFileSync(picture, "utf8")).toBe(drawn);
+describe("the pictures of the pages", () => {
+  it("are all drawn by a page, and those of the gallery are of every chart", () => {
+    const stored = readdirSync(join(project, "docs/pictures"), {
+      recursive: true,
+      encoding: "utf8",
+    }).filter((name) => name.endsWith(".svg"));
+    expect(stored.map((name) => join(project, "docs/pictures", name)).toSorted()).toEqual(
+      [...new Set(pictures)].toSorted(),
+    );
+    const names = pictures.map((path) => basename(path, ".svg"));
+    expect(names).toEqual(expect.arrayContaining([...COMPARISON_CHARTS, ...STEP_CHARTS]));
+  });
 });
 
 describe("the examples in the comments", () => {
@@ -92,6 +109,17 @@ describe("the examples in the comments", () => {
 
 function readPage(page: string): string {
   return readFileSync(join(project, page), "utf8");
+}
+
+/** The SVG files that a page shows, each once: its code saves them by the same name. */
+function drawnPictures(page: string): { name: string; path: string }[] {
+  const links = [...readPage(page).matchAll(/!\[[^\]]*\]\(([^)]+\.svg)\)/g)].map(
+    ([, link]) => link!,
+  );
+  return [...new Set(links)].map((link) => ({
+    name: basename(link),
+    path: join(project, dirname(page), link),
+  }));
 }
 
 function moduleName(page: string): string {
