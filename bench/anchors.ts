@@ -15,7 +15,7 @@ import {
   type RanksFound,
   type RliableFound,
 } from "./anchor-figures.js";
-import { writePage } from "./page.js";
+import { writePage } from "./write-page.js";
 import { say } from "./progress.js";
 import { PROJECT } from "./project.js";
 import { providePython, runPython, type Venv } from "./python.js";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { linearRow, reloadRows } from "./growth-rows.js";
 import { withRoot } from "./make-root.js";
 import { paramsRows } from "./params-rows.js";
-import { writePerformancePage } from "./performance-page.js";
+import { writePage } from "./write-page.js";
 import { ROUNDS, say } from "./progress.js";
 import { providePython } from "./python.js";
 import { pythonParamsRows, pythonStatisticsRows } from "./python-rows.js";
@@ -25,7 +25,7 @@ for (const runs of [SMALL_RUNS, REFERENCE_RUNS]) rows.push(...(await rowsOf(runs
 if (!quick) rows.push(...(await largeRows()));
 const report = `${markdownTable(rows)}\n${machine()}\n`;
 process.stdout.write(report);
-if (write) writePerformancePage(report);
+if (write) writePage("performance.md", { "bench:load": report });
 if (rows.some(({ inside }) => inside === false)) process.exitCode = 1;
 
 async function rowsOf(runs: number): Promise<Row[]> {

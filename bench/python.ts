@@ -23,19 +23,23 @@ export function providePython({ name, requirements, packages }: Venv = LOADERS):
   execFileSync(process.execPath, [program, name, requirements, packages], { stdio: "inherit" });
 }
 
-/** Runs a program of `bench/python` to its end; MLflow is to report no use of it to its makers. */
-export function runPython(
+/** How a program of `bench/python` is started; MLflow is to report no use of it to its makers. */
+export function pythonCommand(
   program: string,
   args: readonly string[],
-  { name }: Venv = LOADERS,
-): string {
-  const python = join(PROJECT, ".cache", name, "bin/python");
-  const file = join(SOURCES, "python", program);
-  return execFileSync(python, ["-W", "ignore", file, ...args], {
-    encoding: "utf8",
+  { name }: Venv,
+): { readonly file: string; readonly args: string[]; readonly env: NodeJS.ProcessEnv } {
+  return {
+    file: join(PROJECT, ".cache", name, "bin/python"),
+    args: ["-W", "ignore", join(SOURCES, "python", program), ...args],
     env: { ...process.env, DO_NOT_TRACK: "true" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  };
+}
+
+/** Runs a program of `bench/python` to its end. */
+export function runPython(program: string, args: readonly string[], venv: Venv = LOADERS): string {
+  const { file, args: all, env } = pythonCommand(program, args, venv);
+  return execFileSync(file, all, { encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** The median of the times, in milliseconds, that a program tells, each time in a process of its own. */

@@ -7,7 +7,7 @@ import { rliableRows, scipyRows } from "./resampling-rows.js";
 import { markdownTable, type Row } from "./row.js";
 import { sharesTable } from "./shares-table.js";
 import { coverage, falseAlarms } from "./simulations.js";
-import { writeStatisticsPage } from "./statistics-page.js";
+import { writePage } from "./write-page.js";
 
 const VENV: Venv = {
   name: "bench-stats-venv",
@@ -29,7 +29,7 @@ const covered = sharesTable(coverage(simulations), simulations);
 const speed = `${markdownTable(rows)}\n${machine()}\n`;
 process.stdout.write([...(quick ? [] : [speed]), alarms, covered].join("\n"));
 if (write)
-  writeStatisticsPage({
+  writePage("statistics.md", {
     "bench:stats": speed,
     "bench:false-alarms": alarms,
     "bench:coverage": covered,

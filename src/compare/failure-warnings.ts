@@ -68,6 +68,7 @@ function unequalFailures(
   const [position, ...more] = term.factors;
   if (more.length > 0) return undefined;
   const { units, response } = parts.find((part) => part.response.name === contrast.response)!;
+  if (units.every(({ failed }) => failed === 0)) return undefined;
   const here = levelKey([...contrast.facets, ...contrast.within]);
   const held = ({ facets: at, levels }: Unit): Level[] => [
     ...at,
