@@ -5,8 +5,9 @@ import { hommel } from "../stats/hommel.js";
 import { tukeyAdjust } from "../stats/tukey.js";
 import { CeterisError } from "../util/error.js";
 import type { CompareOptions } from "./options.js";
+import type { FacetsAnswer } from "./pool-facets.js";
 import type { StratumAnswer } from "./stratum-answer.js";
-import type { Adjustment, Contrast } from "./types.js";
+import type { Adjustment, Contrast, PooledContrast } from "./types.js";
 
 /** Contrasts beyond so many are screened rather than tested: the share of false discoveries is bounded. */
 const MOST_TESTS = 20;
@@ -37,6 +38,37 @@ export function adjustFamily(
       ? filled.flatMap((stratum) => adjustStratum(stratum, adjusted, filled.length))
       : METHODS[adjusted](all.map((one) => one.p));
   return { contrasts: all.map((one, index) => ({ ...one, pAdjusted: p[index]! })), adjusted };
+}
+
+/**
+ * Adjusts the averages over facets among themselves: as the contrasts are, by Holm's method where Tukey's or Dunnett's does
+ * not fit them. The tests that facets agree are adjusted by Holm's.
+ */
+export function adjustAverages(
+  answers: readonly Pick<FacetsAnswer, "contrasts" | "pooled">[],
+  adjusted: Adjustment,
+): PooledContrast[] {
+  const filled = answers.filter(({ contrasts }) => contrasts.length > 0);
+  const all = filled.flatMap(({ contrasts }) => contrasts);
+  const isModelled = filled.every(
+    ({ pooled }) => pooled && (adjusted !== "Dunnett" || pooled.lambdas !== undefined),
+  );
+  const byModel =
+    isModelled && (adjusted === "Tukey" || adjusted === "Dunnett") ? adjusted : undefined;
+  const own = all.map(({ p }) => p);
+  const { p, adjusted: method } = byModel
+    ? {
+        p: filled.flatMap((one) => adjustStratum(one, byModel, filled.length)),
+        adjusted: byModel,
+      }
+    : adjustRanks(own, adjusted);
+  const agreement = holm(all.map((one) => one.agreement.p));
+  return all.map((one, index) => ({
+    ...one,
+    pAdjusted: p[index]!,
+    agreement: { ...one.agreement, pAdjusted: agreement[index]! },
+    adjusted: method,
+  }));
 }
 
 /** Ranks have no pooled variance: where the family has Tukey's or Dunnett's method, they get Holm's. */

@@ -17,6 +17,7 @@ import {
 import type { CompareOptions } from "./options.js";
 import type { Plan } from "./plans.js";
 import { poolUnits } from "./pool.js";
+import { poolFacets, type FacetsAnswer } from "./pool-facets.js";
 import type { Pooled } from "./pooled.js";
 import type { Question } from "./question.js";
 import type { ResolvedResponse } from "./resolve-response.js";
@@ -24,7 +25,7 @@ import type { RunsView } from "./runs-view.js";
 import { strataOf, type ContrastOptions, type Stratum } from "./strata.js";
 import type { StratumAnswer } from "./stratum-answer.js";
 import { ratioOf } from "./transform.js";
-import type { Contrast, Estimate, Observation } from "./types.js";
+import type { Contrast, Estimate, Observation, PooledContrast } from "./types.js";
 
 /** Everything that is computed for one response. */
 export interface Analysis {
@@ -34,6 +35,8 @@ export interface Analysis {
   readonly cells: readonly Estimate[];
   /** One for each stratum of each plan; contrasts of a transformed response are ratios. */
   readonly strata: readonly StratumAnswer[];
+  /** One for each plan and place of its factors, where there are several facets. */
+  readonly averages: readonly FacetsAnswer[];
   /** What each value is, where runs were averaged. */
   readonly averagedOver: readonly string[];
   readonly warnings: readonly string[];
@@ -66,7 +69,7 @@ export function analyse(
     units,
     observations: observe(inTableOrder(units), response),
     cells: estimateCells(units, response, confidence),
-    strata: compareStrata(units, question, response, options),
+    ...comparePlans(units, question, response, options),
     averagedOver: pooled.notes,
     warnings: pooled.warnings,
   };
@@ -97,12 +100,12 @@ function noValue(view: RunsView, { name }: ResolvedResponse): CeterisError {
   );
 }
 
-function compareStrata(
+function comparePlans(
   units: readonly Unit[],
   question: Question,
   response: ResolvedResponse,
   options: CompareOptions & { readonly confidence: number },
-): StratumAnswer[] {
+): Pick<Analysis, "strata" | "averages"> {
   const byRanks = units.some(({ censored }) => censored);
   const how: ContrastOptions = {
     confidence: options.confidence,
@@ -110,13 +113,32 @@ function compareStrata(
     pairs: options.contrasts === "pairs",
     pooled: options.adjust === "tukey" || options.adjust === "dunnett",
   };
-  return question.plans.flatMap((plan) => {
+  const parts = question.plans.map((plan) => {
     if (byRanks && plan.kind !== "levels") throw ranksOnly(response, plan);
-    return strataOf(units, plan, question).map((stratum) => {
-      const answer = compareStratum(stratum, plan, question, response, byRanks, how);
-      return { ...answer, contrasts: answer.contrasts.map((one) => asRatio(one, response)) };
-    });
+    const compare = (stratum: Stratum, one: ContrastOptions): StratumAnswer =>
+      compareStratum(stratum, plan, question, response, byRanks, one);
+    const strata = strataOf(units, plan, question);
+    const answers = strata.map((stratum) => compare(stratum, how));
+    // Medians do not add up.
+    const averages = byRanks
+      ? []
+      : poolFacets(strata, answers, { plan, question, options: how, compare });
+    return { answers, averages };
   });
+  return {
+    strata: parts.flatMap(({ answers }) =>
+      answers.map((one) => ({
+        ...one,
+        contrasts: one.contrasts.map((contrast) => asRatio(contrast, response)),
+      })),
+    ),
+    averages: parts.flatMap(({ averages }) =>
+      averages.map((one) => ({
+        ...one,
+        contrasts: one.contrasts.map((contrast) => asRatios(contrast, response)),
+      })),
+    ),
+  };
 }
 
 function compareStratum(
@@ -148,6 +170,17 @@ function ranksOnly({ name }: ResolvedResponse, { terms }: Plan): CeterisError {
     "COMPARE",
     `${name} is not known of runs that never got there, so levels are compared by ranks, which cannot add up effects; write '${name} ~ ${factors.join(" + ")}'.`,
   );
+}
+
+/** An average with the contrasts of the facets between which it lies. */
+function asRatios(contrast: PooledContrast, response: ResolvedResponse): PooledContrast {
+  const { transform } = response;
+  if (transform === undefined) return contrast;
+  const [lowest, highest] = [contrast.lowest, contrast.highest].map((one) => ({
+    ...one,
+    difference: ratioOf(transform, one.difference),
+  }));
+  return { ...contrast, ...asRatio(contrast, response), lowest: lowest!, highest: highest! };
 }
 
 /** A contrast on the scale of a transform is a ratio in the unit of the statistic. */

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
-import { adjustFamily } from "./adjust-family.js";
+import { adjustAverages, adjustFamily } from "./adjust-family.js";
 import { analyse, type Analysis } from "./analyse.js";
 import { Comparison } from "./comparison.js";
 import { failureWarnings } from "./failure-warnings.js";
@@ -16,7 +16,7 @@ import { resultWarnings } from "./result-warnings.js";
 import { viewRuns, type RunsView } from "./runs-view.js";
 import { atSetting } from "./setting.js";
 import { summarise } from "./summary.js";
-import { contrastsTable, estimatesTable, testsTable } from "./tables.js";
+import { contrastsTable, estimatesTable, pooledTable, testsTable } from "./tables.js";
 import { isRatio } from "./transform.js";
 import type { Design } from "./types.js";
 import { verdictOf } from "./verdict.js";
@@ -119,6 +119,8 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
   const strata = parts.flatMap((part) => part.strata);
   const family = adjustFamily(strata, options);
   const differences = family.contrasts;
+  const facets = parts.flatMap((part) => part.averages);
+  const averages = adjustAverages(facets, family.adjusted);
   const cells = parts.flatMap((part) => part.cells);
   const design: Design = {
     ...designOf(question, responses, options),
@@ -127,7 +129,7 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     averagedOver: [
       ...new Set([...settingNote(view, over), ...parts.flatMap((part) => part.averagedOver)]),
     ],
-    notes: [...new Set(strata.flatMap(({ notes }) => notes))],
+    notes: [...new Set([...strata, ...facets].flatMap(({ notes }) => notes))],
     confidence,
   };
   const rule = { confidence, margin, responses: design.responses };
@@ -140,13 +142,15 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     observations: parts.flatMap(({ observations }) => observations),
     cells,
     differences,
+    averages,
     omnibus,
     ranks,
     estimates: estimatesTable(cells, design),
     contrasts: contrastsTable(differences, design),
+    pooled: pooledTable(averages, design),
     tests: testsTable(omnibus, design),
     verdict: verdictOf(differences, omnibus, rule, isComplete(cells, design)),
-    summary: summarise({ design, differences, cells, omnibus, ranks, cautions, rule }),
+    summary: summarise({ design, differences, averages, cells, omnibus, ranks, cautions, rule }),
     warnings: warningsOf(view, question, responses, parts, { design, differences, cells }),
   });
 }
@@ -162,6 +166,7 @@ function warningsOf(
   const all = [
     ...parts.flatMap(({ warnings }) => warnings),
     ...parts.flatMap(({ strata }) => strata).flatMap(({ warnings }) => warnings),
+    ...parts.flatMap(({ averages }) => averages).flatMap(({ warnings }) => warnings),
     ...statusWarnings(view),
     ...provenanceWarnings(view, parts[0]!.units, question),
     ...censoredWarnings(view, responses, cells),

@@ -48,10 +48,14 @@ export function comparisonLatex(
 }
 
 /** What rows and columns are: the confidence of intervals, how p is adjusted, and pairing. */
-function heldText({ title, columns }: ComparisonTable, { design, differences }: Shown): string {
+function heldText(table: ComparisonTable, { design, differences }: Shown): string {
+  const { title, columns } = table;
   const has = (name: string): boolean => columns.some((column) => column.name.endsWith(name));
-  const { adjusted, block, paired, confidence } = design;
-  const family = familySize(differences);
+  const { block, paired, confidence } = design;
+  const { size: family, adjusted } = table.family ?? {
+    size: familySize(differences),
+    adjusted: design.adjusted,
+  };
   const [, kind] = /\((.*)\)/.exec(title) ?? [];
   return [
     ...(kind === undefined ? [] : [kind]),

@@ -14,6 +14,7 @@ import type {
   MeanRanks,
   Observation,
   OmnibusTest,
+  PooledContrast,
   Verdict,
 } from "./types.js";
 
@@ -24,10 +25,12 @@ export interface ComparisonParts {
   readonly observations: readonly Observation[];
   readonly cells: readonly Estimate[];
   readonly differences: readonly Contrast[];
+  readonly averages: readonly PooledContrast[];
   readonly omnibus: readonly OmnibusTest[];
   readonly ranks: readonly MeanRanks[];
   readonly estimates: ColumnTable;
   readonly contrasts: ColumnTable;
+  readonly pooled: ColumnTable;
   readonly tests: ColumnTable;
   readonly verdict: Verdict;
   readonly summary: string;
@@ -43,6 +46,8 @@ export interface ComparisonJSON {
   readonly contrasts: readonly Record<string, unknown>[];
   readonly warnings: readonly string[];
   readonly tests: readonly Record<string, unknown>[];
+  /** Averages over the facets; empty where there are none. */
+  readonly pooled: readonly Record<string, unknown>[];
   /** For `~ .` only. */
   readonly importance?: readonly Record<string, unknown>[];
 }
@@ -62,6 +67,8 @@ export class Comparison implements ComparisonParts {
   readonly cells: readonly Estimate[];
   /** One entry per level against its control, the rows of `contrasts`. */
   readonly differences: readonly Contrast[];
+  /** One entry per contrast that every facet has, the rows of `pooled`. */
+  readonly averages: readonly PooledContrast[];
   /** One entry per term with more than two levels, the rows of `tests`. */
   readonly omnibus: readonly OmnibusTest[];
   /** Mean ranks over the blocks `(1|block)`, where three or more levels are compared within them. */
@@ -74,6 +81,13 @@ export class Comparison implements ComparisonParts {
    * (`a*b`, `a/b`, `.`), `term` follows the facets, and of the factors only those that a term is within.
    */
   readonly contrasts: ColumnTable;
+  /**
+   * Contrasts averaged over the facets with equal weights; empty without facets, with one, and by ranks. The verdict does
+   * not rest on them, and their p is adjusted among themselves. Columns: as `contrasts` without the facets; `facets`, how many
+   * there are, follows `control`; at the end lowest and highest, the contrasts of the facets it lies between, and f_facets,
+   * df_facets, df_residual_facets, p_facets, the test that it is the same in all of them.
+   */
+  readonly pooled: ColumnTable;
   /**
    * Tests that no levels of a term differ. Columns: response, the facets, the factors that a term is within, term, test,
    * statistic, df, df_residual, p.
@@ -91,10 +105,12 @@ export class Comparison implements ComparisonParts {
     this.observations = parts.observations;
     this.cells = parts.cells;
     this.differences = parts.differences;
+    this.averages = parts.averages;
     this.omnibus = parts.omnibus;
     this.ranks = parts.ranks;
     this.estimates = parts.estimates;
     this.contrasts = parts.contrasts;
+    this.pooled = parts.pooled;
     this.tests = parts.tests;
     this.verdict = parts.verdict;
     this.summary = parts.summary;
@@ -150,6 +166,7 @@ export class Comparison implements ComparisonParts {
       contrasts: toRows(this.contrasts),
       warnings: [...this.warnings, ...unknown],
       tests: toRows(this.tests),
+      pooled: toRows(this.pooled),
       ...(design.additive ? { importance: toRows(this.importance) } : {}),
     };
   }

@@ -1,7 +1,9 @@
 import type { TextColumn } from "../frame/text-table.js";
 import { formatDecimals } from "../util/format-number.js";
+import { familySize } from "./findings.js";
 import { pText, type Interval } from "./interval-text.js";
 import { levelText } from "./level.js";
+import { facetNames, facetNumbers, pooledDesign } from "./pooled-design.js";
 import { cornersOf, type Corner } from "./simple-differences.js";
 import {
   facetColumns,
@@ -13,7 +15,7 @@ import {
   type ComparisonTable,
 } from "./table-columns.js";
 import { isRatio } from "./transform.js";
-import type { Contrast, Design } from "./types.js";
+import type { Contrast, Design, PooledContrast } from "./types.js";
 import { responseOf } from "./verdict.js";
 import { comparedText, factorText, termOf } from "./wording.js";
 
@@ -21,20 +23,34 @@ import { comparedText, factorText, termOf } from "./wording.js";
 interface Kind {
   readonly title: string;
   readonly name: string;
+  readonly many: string;
   readonly isRatio: boolean;
   readonly isInteraction: boolean;
 }
 
 const KINDS: readonly Kind[] = [
-  { title: "Differences", name: "difference", isRatio: false, isInteraction: false },
-  { title: "Ratios", name: "ratio", isRatio: true, isInteraction: false },
+  {
+    title: "Differences",
+    name: "difference",
+    many: "differences",
+    isRatio: false,
+    isInteraction: false,
+  },
+  { title: "Ratios", name: "ratio", many: "ratios", isRatio: true, isInteraction: false },
   {
     title: "Interactions (differences of differences)",
     name: "difference",
+    many: "differences of differences",
     isRatio: false,
     isInteraction: true,
   },
-  { title: "Interactions (ratios of ratios)", name: "ratio", isRatio: true, isInteraction: true },
+  {
+    title: "Interactions (ratios of ratios)",
+    name: "ratio",
+    many: "ratios of ratios",
+    isRatio: true,
+    isInteraction: true,
+  },
 ];
 
 /** The contrasts: differences apart from ratios, and effects of one factor apart from interactions. */
@@ -43,13 +59,50 @@ export function contrastTables(
   design: Design,
 ): ComparisonTable[] {
   return KINDS.flatMap((kind) => {
-    const rows = differences.filter(
-      (contrast) =>
-        isRatio(responseOf(contrast, design)) === kind.isRatio &&
-        termOf(contrast, design).factors.length > 1 === kind.isInteraction,
-    );
+    const rows = differences.filter((contrast) => isOfKind(contrast, kind, design));
     return rows.length > 0 ? [contrastTable(rows, kind, design)] : [];
   });
+}
+
+/** The averages of contrasts over the facets, with the contrasts they lie between and the test that facets agree. */
+export function pooledTables(
+  averages: readonly PooledContrast[],
+  design: Design,
+): ComparisonTable[] {
+  const own = pooledDesign(design, averages);
+  const over = facetNames(design);
+  return KINDS.flatMap((kind) => {
+    const rows = averages.filter((contrast) => isOfKind(contrast, kind, own));
+    if (rows.length === 0) return [];
+    const { columns, ...table } = contrastTable(rows, kind, own);
+    const after = columns.findIndex(({ name }) => name === "p adjusted") + 1;
+    return [
+      {
+        ...table,
+        title: `${kind.isInteraction ? "Interaction-averages" : "Averages"} (of ${kind.many} over ${over})`,
+        columns: columns.toSpliced(after, 0, ...agreementColumns(rows, own)),
+        family: { size: familySize(averages), adjusted: own.adjusted },
+      },
+    ];
+  });
+}
+
+/** Between which contrasts an average lies, and the p that facets differ. */
+function agreementColumns(rows: readonly PooledContrast[], design: Design): TextColumn[] {
+  return [
+    textColumn("facets", rows, (row) => {
+      const show = facetNumbers(row, responseOf(row, design));
+      return `${show(row.lowest.difference)} to ${show(row.highest.difference)}`;
+    }),
+    ...optionalColumn("p facets", rows, ({ agreement }) => agreement.pAdjusted, pText),
+  ];
+}
+
+function isOfKind(contrast: Contrast, kind: Kind, design: Design): boolean {
+  return (
+    isRatio(responseOf(contrast, design)) === kind.isRatio &&
+    termOf(contrast, design).factors.length > 1 === kind.isInteraction
+  );
 }
 
 function contrastTable(rows: readonly Contrast[], kind: Kind, design: Design): ComparisonTable {
@@ -134,10 +187,10 @@ function logarithm<T extends Interval>(interval: T): T {
 }
 
 /** A column that is left out where no row has a value. */
-function optionalColumn(
+function optionalColumn<T extends Contrast>(
   name: string,
-  rows: readonly Contrast[],
-  valueOf: (row: Contrast) => number,
+  rows: readonly T[],
+  valueOf: (row: T) => number,
   text: (value: number) => string,
 ): TextColumn[] {
   return rows.some((row) => !Number.isNaN(valueOf(row)))

@@ -38,6 +38,7 @@ const T_NAMES: Readonly<Record<Exclude<ContrastMethod, "ranks">, string>> = {
   Welch: "Welch t",
   "additive model": "t",
   "linear model": "t",
+  combined: "t",
 };
 
 function testText({ method, paired, df, t, pExact }: Contrast): string {

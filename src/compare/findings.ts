@@ -1,10 +1,19 @@
-import type { Contrast, Design, Estimate, MeanRanks, OmnibusTest } from "./types.js";
+import type {
+  Contrast,
+  Design,
+  Estimate,
+  MeanRanks,
+  OmnibusTest,
+  PooledContrast,
+} from "./types.js";
 import type { VerdictRule } from "./verdict.js";
 
 /** What the sentences of a comparison are made from. */
 export interface Findings {
   readonly design: Design;
   readonly differences: readonly Contrast[];
+  /** Over the facets. */
+  readonly averages: readonly PooledContrast[];
   readonly cells: readonly Estimate[];
   readonly omnibus: readonly OmnibusTest[];
   readonly ranks: readonly MeanRanks[];

@@ -2,6 +2,7 @@ import { listWords } from "../util/list-words.js";
 import { OWNERS } from "./evidence.js";
 import { familySize, type Findings } from "./findings.js";
 import { levelKey } from "./level.js";
+import { pooledNotes } from "./pooled-sentences.js";
 import { smallestPNotes } from "./smallest-p-notes.js";
 import { isRatio } from "./transform.js";
 import type { Contrast, Design } from "./types.js";
@@ -15,6 +16,7 @@ export function summaryNotes(findings: Findings): string[] {
     ...findings.design.notes,
     ...scaleNotes(findings),
     ...familyNote(findings),
+    ...pooledNotes(findings),
     ...smallestPNotes(findings),
     ...findings.design.averagedOver.map((note) => `Each value is the ${note}.`),
     ...failureNote(findings),

@@ -4,6 +4,7 @@ import { contrastSentence } from "./contrast-sentence.js";
 import type { Findings } from "./findings.js";
 import { atText } from "./level.js";
 import { averageCautions, loneTests, rankSentences } from "./omnibus-sentences.js";
+import { pooledSentences } from "./pooled-sentences.js";
 import { summaryNotes } from "./summary-notes.js";
 import { isRatio, measureName } from "./transform.js";
 import type { Contrast, Estimate } from "./types.js";
@@ -14,8 +15,8 @@ import { factorText, percent } from "./wording.js";
 const MOST_SENTENCES = 12;
 
 /**
- * Sentences fit for a paper: what averages hide, each contrast with its interval and test, tests and ranks, then what holds
- * for all of them.
+ * Sentences fit for a paper: what averages hide, each contrast with its interval and test, averages over facets, tests and
+ * ranks, then what holds for all of them.
  */
 export function summarise(findings: Findings): string {
   const { differences, cells } = findings;
@@ -24,7 +25,8 @@ export function summarise(findings: Findings): string {
     MOST_SENTENCES / 2,
   );
   const others = [...loneTests(findings), ...rankSentences(findings)].slice(0, MOST_SENTENCES / 2);
-  const room = MOST_SENTENCES - cautions.length - others.length;
+  const averages = pooledSentences(findings);
+  const room = MOST_SENTENCES - cautions.length - others.length - averages.length;
   const shown = differences.slice(0, room).map((one) => contrastSentence(one, findings));
   const lone =
     differences.length === 0
@@ -34,6 +36,7 @@ export function summarise(findings: Findings): string {
     ...cautions,
     ...shown,
     ...restNote(differences.slice(room), findings),
+    ...averages,
     ...others,
     ...lone,
     ...summaryNotes(findings),

@@ -3,7 +3,7 @@ import type { TextColumn } from "../frame/text-table.js";
 import { formatSignificant } from "../util/format-number.js";
 import { intervalTexts, type Interval } from "./interval-text.js";
 import { levelText } from "./level.js";
-import type { Contrast, Design } from "./types.js";
+import type { Adjustment, Contrast, Design } from "./types.js";
 import { factorText, termOf } from "./wording.js";
 
 /** A table of a comparison, ready to be printed or drawn. */
@@ -13,6 +13,14 @@ export interface ComparisonTable {
   readonly rows: number;
   /** Where rows have an interval that can be drawn. */
   readonly drawn?: DrawnIntervals;
+  /** Where contrasts are adjusted otherwise than those of the comparison. */
+  readonly family?: TableFamily;
+}
+
+/** Over how many contrasts p-values are adjusted, and by whose method. */
+export interface TableFamily {
+  readonly size: number;
+  readonly adjusted: Adjustment;
 }
 
 /** Intervals as a drawing of them beside the text has them. */

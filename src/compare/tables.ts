@@ -1,5 +1,13 @@
 import { table, type ColumnTable } from "arquero";
-import type { Contrast, Design, Estimate, Importance, Level, OmnibusTest } from "./types.js";
+import type {
+  Contrast,
+  Design,
+  Estimate,
+  Importance,
+  Level,
+  OmnibusTest,
+  PooledContrast,
+} from "./types.js";
 
 /** A column of a table: its value in each row. */
 export interface Column<Row> {
@@ -30,8 +38,26 @@ export function estimatesTable(cells: readonly Estimate[], design: Design): Colu
 
 /** The table of contrasts: response, the facets, the term, what it is within, level, control, then the numbers. */
 export function contrastsTable(contrasts: readonly Contrast[], design: Design): ColumnTable {
-  return toTable<Contrast>(contrasts, [
-    ...contrastPlaces(design),
+  return toTable<Contrast>(contrasts, [...contrastPlaces(design), ...contrastNumbers()]);
+}
+
+/** The table of averages over the facets: what tells them apart, how many facets, the numbers of contrasts, agreement. */
+export function pooledTable(averages: readonly PooledContrast[], design: Design): ColumnTable {
+  return toTable<PooledContrast>(averages, [
+    ...contrastPlaces({ ...design, facets: [] }),
+    { name: "facets", value: ({ count }) => count },
+    ...contrastNumbers(),
+    { name: "lowest", value: ({ lowest }) => lowest.difference },
+    { name: "highest", value: ({ highest }) => highest.difference },
+    { name: "f_facets", value: ({ agreement }) => agreement.f },
+    { name: "df_facets", value: ({ agreement }) => agreement.df },
+    { name: "df_residual_facets", value: ({ agreement }) => agreement.dfResidual },
+    { name: "p_facets", value: ({ agreement }) => agreement.p },
+  ]);
+}
+
+function contrastNumbers(): Column<Contrast>[] {
+  return [
     { name: "n", value: ({ n }) => n },
     { name: "difference", value: ({ difference }) => difference },
     { name: "lower", value: ({ lower }) => lower },
@@ -45,7 +71,7 @@ export function contrastsTable(contrasts: readonly Contrast[], design: Design): 
     { name: "hedges_g", value: (contrast) => contrast.hedgesG },
     { name: "cliffs_delta", value: (contrast) => contrast.cliffsDelta },
     { name: "paired", value: ({ paired }) => paired },
-  ]);
+  ];
 }
 
 /** The columns that tell one contrast from the others. */

@@ -123,9 +123,16 @@ export interface Estimate {
 /**
  * How a contrast was computed: a t test of two levels; the additive model `level + block`; a linear model of several
  * factors (fitted in each block by itself where all blocks have the same settings), or of levels whose variance is pooled;
- * or ranks (Mann and Whitney's test, the sign test for pairs), where runs are censored.
+ * or ranks (Mann and Whitney's test, the sign test for pairs), where runs are censored. An average over facets that cannot
+ * be taken within seeds is combined from the contrasts of the facets.
  */
-export type ContrastMethod = "paired t" | "Welch" | "additive model" | "linear model" | "ranks";
+export type ContrastMethod =
+  | "paired t"
+  | "Welch"
+  | "additive model"
+  | "linear model"
+  | "ranks"
+  | "combined";
 
 /** A level of a term against its control, at fixed levels of what it is within. NaN where not defined. */
 export interface Contrast {
@@ -168,6 +175,38 @@ export interface Contrast {
   readonly cliffsDelta: number;
   /** True where it is computed within blocks. */
   readonly paired: boolean;
+}
+
+/** A contrast in one of the facets. */
+export interface FacetDifference {
+  readonly facets: readonly Level[];
+  /** A ratio, where contrasts are. */
+  readonly difference: number;
+}
+
+/**
+ * The average of a contrast over the facets, with equal weights, whose `facets` are empty; on the scale of the response's
+ * transform, so that an average of ratios is their geometric mean. Effect sizes are NaN.
+ */
+export interface PooledContrast extends Contrast {
+  /** How many facets it is the average of. */
+  readonly count: number;
+  readonly lowest: FacetDifference;
+  readonly highest: FacetDifference;
+  /** The test that the difference is the same in all facets. */
+  readonly agreement: Agreement;
+  /** How `pAdjusted` allows for the number of averages. */
+  readonly adjusted: Adjustment;
+}
+
+/** An F test, by Greenhouse and Geisser where seeds are in all facets, else Welch's of Cochran's Q. NaN where not defined. */
+export interface Agreement {
+  readonly f: number;
+  readonly df: number;
+  readonly dfResidual: number;
+  readonly p: number;
+  /** By Holm's method over the averages. */
+  readonly pAdjusted: number;
 }
 
 /** A test that no levels of a term differ. NaN where not defined. */

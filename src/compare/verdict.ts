@@ -79,10 +79,11 @@ export function verdictOf(
  * difference smaller, with 80% chance where there is none. Without: for an interval that reaches no further than the
  * difference seen to each side, with 80% assurance, allowing for all contrasts of the family (Bonferroni); that plans a
  * width, not a significant result, which would take the difference seen for the true one. NaN where the spread is
- * unknown, or known from two pairs or runs only, and for ranks.
+ * unknown, or known from two pairs or runs only, for ranks, and for averages that are
+ * combined from those of facets.
  */
 export function seedsNeeded(contrast: Contrast, rule: VerdictRule, family: number): number {
-  if (!(contrast.df >= 2)) return NaN;
+  if (!(contrast.df >= 2) || contrast.method === "combined") return NaN;
   const { confidence, margin } = rule;
   const plan = { sd: spreadOf(contrast), type: contrast.paired ? "paired" : "two.sample" } as const;
   const seeds =

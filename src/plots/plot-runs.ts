@@ -25,7 +25,7 @@ export type PlotOptions = CompareOptions &
   };
 
 /** What a test takes and learning curves cannot. */
-const NOT_FOR_CURVES = ["as", "best", "margin", "paired"] as const;
+const NOT_FOR_CURVES = ["best", "margin", "paired"] as const;
 
 /** What only they take. */
 const FOR_CURVES = ["x", "y"] as const;
@@ -68,8 +68,8 @@ function plotRuns(runs: ColumnTable, text: string, options: PlotOptions): Chart 
     return drawComparison(comparison, as === undefined ? rest : { ...rest, as });
   }
   if (as === "efficiency") return drawEfficiency(runs, formula, rest);
-  const given: PlotOptions = as === "curves" ? rest : options;
-  const foreign = NOT_FOR_CURVES.find((name) => given[name] !== undefined);
+  if (as !== undefined && !isStepChart(as)) throw withStep(as, text);
+  const foreign = NOT_FOR_CURVES.find((name) => rest[name] !== undefined);
   if (foreign !== undefined)
     throw new CeterisError("CHART", `Learning curves take no option ${foreign}; leave it out.`);
   return drawCurves(runs, formula, rest);
@@ -90,6 +90,13 @@ function withoutStep(as: StepChartName, text: string): CeterisError {
   return new CeterisError(
     "CHART",
     `${subject} of a statistic by its step and '${text}' has none; name it, as in loss ~ step + optimizer | task.`,
+  );
+}
+
+function withStep(as: ComparisonChartName, text: string): CeterisError {
+  return new CeterisError(
+    "CHART",
+    `A chart as '${as}' draws one value per run and '${text}' has one for each step; leave step out, or draw it as 'curves' or 'efficiency'.`,
   );
 }
 

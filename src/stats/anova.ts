@@ -1,7 +1,7 @@
-import { fUpper } from "./f-distribution.js";
 import { fTest } from "./f-test.js";
-import { mean, sumOf } from "./mean.js";
-import { variance } from "./variance.js";
+import { homogeneityTest } from "./homogeneity-test.js";
+import { mean, sum, sumOf } from "./mean.js";
+import { standardError } from "./variance.js";
 
 /** One-way analysis of variance. */
 export interface Anova {
@@ -20,10 +20,6 @@ export interface WelchAnova {
   /** A fraction. */
   readonly dfWithin: number;
   readonly p: number;
-}
-
-function sum(values: readonly number[]): number {
-  return sumOf(values, (x) => x);
 }
 
 /** The sum of squares of the values about their mean; 0 for fewer than two. */
@@ -66,18 +62,12 @@ export function anova(groups: readonly ArrayLike<number>[]): Anova {
  */
 export function welchAnova(groups: readonly ArrayLike<number>[]): WelchAnova {
   const filled = groups.filter(({ length }) => length > 0);
-  const dfBetween = filled.length - 1;
-  const errors = filled.map((group) => variance(group) / group.length);
-  const most = Math.max(...errors);
-  // As shares of one of them: tiny variances would overflow.
-  const weights = errors.map((error) => (error > 0 ? most / error : NaN));
-  const total = sum(weights);
-  const means = filled.map(mean);
-  const centre = sum(means.map((m, i) => m * (weights[i]! / total)));
-  const between = sum(means.map((m, i) => (weights[i]! * (m - centre) ** 2) / most)) / dfBetween;
-  const lack = sum(weights.map((w, i) => (1 - w / total) ** 2 / (filled[i]!.length - 1)));
-  const size = filled.length ** 2 - 1;
-  const f = dfBetween > 0 ? between / (1 + (2 * (filled.length - 2) * lack) / size) : NaN;
-  const dfWithin = dfBetween > 0 ? size / (3 * lack) : NaN;
-  return { f, dfBetween, dfWithin, p: fUpper(f, dfBetween, dfWithin) };
+  const found = homogeneityTest(
+    filled.map((group) => ({
+      estimate: mean(group),
+      standardError: standardError(group),
+      df: group.length - 1,
+    })),
+  );
+  return { f: found.f, dfBetween: found.df, dfWithin: found.dfResidual, p: found.p };
 }

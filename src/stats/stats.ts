@@ -16,6 +16,7 @@ export {
   type FactorShare,
   type VarianceShare,
 } from "./anova-shares.js";
+export { averageEstimates, type AverageOptions } from "./average-estimates.js";
 export { type BcaLevels, bcaLevels } from "./bca.js";
 export { benjaminiHochberg } from "./benjamini-hochberg.js";
 export { incompleteBeta } from "./beta.js";
@@ -54,6 +55,7 @@ export { type Generator, seededGenerator } from "./generator.js";
 export { hedgesG } from "./hedges-g.js";
 export { type HodgesLehmann, hodgesLehmann } from "./hodges-lehmann.js";
 export { holm } from "./holm.js";
+export { type HomogeneityTest, homogeneityTest, type KnownEstimate } from "./homogeneity-test.js";
 export { hommel } from "./hommel.js";
 export { iqm } from "./iqm.js";
 export { type Kruskal, kruskal } from "./kruskal.js";
@@ -88,6 +90,7 @@ export { median, quantile } from "./quantile.js";
 export type { RandomizationOptions, RandomizationTest } from "./randomization.js";
 export type { RankTestOptions, RankTestP } from "./rank-test.js";
 export { ranks } from "./ranks.js";
+export { type RepeatedMeasures, repeatedMeasures } from "./repeated-measures.js";
 export type { Replicates } from "./replicates.js";
 export { sampleSizeForWidth, type SampleSizeForWidthOptions } from "./sample-size-for-width.js";
 export type { Scores } from "./scores.js";

@@ -51,13 +51,19 @@ describe("compare", () => {
       "contrasts",
       "warnings",
       "tests",
+      "pooled",
     ]);
-    const { estimates, contrasts } = answer as { estimates: object[]; contrasts: object[] };
-    expect(Object.keys(estimates[0]!)).toEqual(
+    const { estimates, contrasts, pooled } = answer as Record<string, object[]>;
+    expect(Object.keys(estimates![0]!)).toEqual(
       "response lr optimizer n failed estimate lower upper sd".split(" "),
     );
-    expect(Object.keys(contrasts[0]!)).toEqual(
+    expect(Object.keys(contrasts![0]!)).toEqual(
       "response lr level control n difference lower upper t df p p_adjusted p_exact p_smallest hedges_g cliffs_delta paired".split(
+        " ",
+      ),
+    );
+    expect(Object.keys(pooled![0]!)).toEqual(
+      "response level control facets n difference lower upper t df p p_adjusted p_exact p_smallest hedges_g cliffs_delta paired lowest highest f_facets df_facets df_residual_facets p_facets".split(
         " ",
       ),
     );

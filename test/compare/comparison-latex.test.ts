@@ -13,9 +13,10 @@ describe("toLatex", () => {
   it("has a table for differences, estimates and tests, with captions that say what they hold", () => {
     const tex = compare(runs, "val_accuracy ~ optimizer | lr").toLatex({ label: "tab:opt" });
     expect(tex).toMatchSnapshot();
-    expect(tex.match(/\\caption\{.*\}/g)).toHaveLength(3);
+    expect(tex.match(/\\caption\{.*\}/g)).toHaveLength(4);
     expect(tex.match(/\\label\{.*\}/g)).toEqual([
       "\\label{tab:opt-differences}",
+      "\\label{tab:opt-averages}",
       "\\label{tab:opt-estimates}",
       "\\label{tab:opt-tests}",
     ]);
@@ -65,7 +66,7 @@ describe("toLatex", () => {
 
   it("stands over both columns of a page where it is wide", () => {
     const tex = compare(runs, "val_accuracy ~ optimizer | lr").toLatex({ wide: true });
-    expect(tex.match(/\\(begin|end)\{table\*\}/g)).toHaveLength(6);
+    expect(tex.match(/\\(begin|end)\{table\*\}/g)).toHaveLength(8);
     expect(tex).not.toContain("{table}");
   });
 
@@ -86,13 +87,13 @@ describe("toMarkdown", () => {
 });
 
 describe("toJSON", () => {
-  it("has the keys of the contract first, then tests, and importance for every param", async () => {
+  it("has the keys of the contract first, then tests, averages over facets, and importance for every param", async () => {
     const runs = await largeNetwork();
     const contract = ["formula", "verdict", "summary", "estimates", "contrasts", "warnings"];
     const plain = compare(runs, "val_accuracy ~ optimizer | lr").toJSON();
-    expect(Object.keys(plain)).toEqual([...contract, "tests"]);
+    expect(Object.keys(plain)).toEqual([...contract, "tests", "pooled"]);
     const every = compare(runs, "val_accuracy ~ .").toJSON();
-    expect(Object.keys(every)).toEqual([...contract, "tests", "importance"]);
+    expect(Object.keys(every)).toEqual([...contract, "tests", "pooled", "importance"]);
     expect(every.importance!.map(({ term }) => term)).toEqual([
       "lr",
       "optimizer",

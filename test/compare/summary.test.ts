@@ -159,8 +159,9 @@ describe("the sentences", () => {
     const lines = said("val_accuracy ~ optimizer + lr | hidden", "lr in [0.003, 0.03, 0.3]", {
       contrasts: "pairs",
     }).split("\n");
-    expect(lines.filter((line) => /^val_accuracy (of|at)/.test(line))).toHaveLength(12);
-    expect(lines[12]).toMatch(/^6 more contrasts stand in the table; \d of them differ\.$/);
+    expect(lines.filter((line) => /^val_accuracy (of|at)/.test(line))).toHaveLength(11);
+    expect(lines[7]).toMatch(/^11 more contrasts stand in the table; \d of them differ\.$/);
+    expect(lines[12]).toBe("5 more averages over hidden stand in the table.");
   });
 
   it("give the runs that never got there instead of a difference", () => {

@@ -39,6 +39,9 @@ hedgesG, cliffsDelta | effect-size | a b | hedgesG cliffsDelta | 0 1
 anova | anova | groups | f dfBetween dfWithin p | 0 1
 withinBlocksTest | within-blocks-test | y | f df dfResidual p | 0 1
 welchAnova | anova | groups | welch.f welch.dfBetween welch.dfWithin welch.p | 0 1
+homogeneityTest | homogeneity-test | groups | q f df dfResidual p | 0 2
+repeatedMeasures | repeated-measures | rows | f epsilon p | 0 2
+averageEstimates | average-estimates | estimates standardErrors dfs | difference lower upper df p | 0 1
 kruskal | kruskal | groups | h df p | 0 1
 linearModel | linear-model | name x | sigma test.f test.p | 0 1
 linearModel | linear-model-nist | name x | coefficients sigma | 0 1
@@ -133,8 +136,23 @@ function statsRows(project: string, { fixture, name, given, found, cases }: Show
   });
 }
 
-/** The first contrast and the first test of every design. */
+/** The first contrast and the first test of every design, and the first average over facets of each. */
 function compareRows(project: string): string[] {
+  return [...designRows(project), ...averageRows(project)];
+}
+
+function averageRows(project: string): string[] {
+  const { cases, version } = readFixture(project, COMPARE, "averages");
+  const source = `${sourceOf(version)}, averages.json`;
+  const keys = ["difference", "lower", "upper", "df", "p", "f_facets", "df_facets", "p_facets"];
+  return Object.entries(cases).map(([name, { formula, pooled }]) => {
+    const [average] = pooled as Values[];
+    const numbers = keys.map((key) => `${key} ${figureText(average![key])}`).join(", ");
+    return row("`compare`", `\`${String(formula)}\` (${name}): pooled`, numbers, source);
+  });
+}
+
+function designRows(project: string): string[] {
   const { cases, version } = readFixture(project, COMPARE, "designs");
   const source = `${sourceOf(version)}, designs.json`;
   return Object.entries(cases).flatMap(([name, { formula, contrasts, tests }]) => {

@@ -147,12 +147,33 @@ describe("forest", () => {
     const comparison = crossed("accuracy ~ method | rate");
     const chart = drawComparison(comparison, { as: "forest" });
     const drawn = rowsWith(chart, "contrast", "difference").map((row) => row["difference"]);
-    expect(new Set(drawn)).toEqual(
-      new Set(comparison.differences.map(({ difference }) => difference)),
-    );
+    const all = [...comparison.differences, ...comparison.averages];
+    expect(new Set(drawn)).toEqual(new Set(all.map(({ difference }) => difference)));
     expect(texts(chart)).toEqual(expect.arrayContaining(["rate = 1", "rate = 2"]));
-    expect(texts(chart).filter((text) => /\[.*\], p [=<] /.test(text))).toHaveLength(2);
-    expect(chart.data().numRows()).toBe(2);
+    expect(texts(chart).filter((text) => /\[.*\], p (=|&lt;) /.test(text))).toHaveLength(3);
+    expect(chart.data().numRows()).toBe(3);
+  });
+
+  it("has the average over the facets as a diamond as wide as its interval, below a rule", () => {
+    const comparison = crossed("accuracy ~ method | rate");
+    const chart = drawComparison(comparison, { as: "forest" });
+    const [average] = comparison.averages;
+    expect(texts(chart)).toContain("all 2 facets");
+    expect(
+      rowsWith(chart, "at", "top", "base").map(({ at, top, base }) => [at, top, base]),
+    ).toEqual([
+      [average!.lower, 2, 2],
+      [average!.difference, 1.7, 2.3],
+      [average!.upper, 2, 2],
+    ]);
+    expect(rowsWith(chart, "edge")).toEqual([{ edge: 1.5 }]);
+    expect(subtitle(chart)).toContain(
+      "The diamond is the average over rate, with equal weights. It hides that the contrast depends on rate",
+    );
+    // Differences of 2, 1.5, 2 and 6, 6, 5.5 by hand: 23/6, and the row has no facet.
+    const last = chart.data().objects().at(-1) as Record<string, unknown>;
+    expect(last["difference"]).toBeCloseTo(23 / 6, 10);
+    expect(last["rate"]).toBeNull();
   });
 
   it("says where a facet has no runs to compare", () => {

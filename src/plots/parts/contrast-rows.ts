@@ -27,6 +27,8 @@ export interface ContrastRow {
   readonly text: string;
   /** True for the name of the rows below. */
   readonly isHeading?: boolean;
+  /** True for the average of the rows above: a diamond as wide as its interval, below a rule. */
+  readonly isPooled?: boolean;
 }
 
 /** The axis that rows share. */
@@ -98,6 +100,7 @@ export function contrastRowsView(
       ...marginLayer(scale, height),
       nullLine(scale, height),
       ...markLayers(rows, scale),
+      ...pooledLayers(rows, scale),
       textLayer(rows, width),
     ],
   };
@@ -164,17 +167,14 @@ function nullLine({ isRatio }: ContrastScale, height: number): SpecPart {
 }
 
 function markLayers(rows: readonly ContrastRow[], { colours }: ContrastScale): SpecPart[] {
-  const points = rows.flatMap((row, y) => (row.contrast === undefined ? [] : markRow(row, y)));
+  const points = rows.flatMap((row, y) =>
+    row.contrast === undefined || isDiamond(row) ? [] : markRow(row, y),
+  );
   const bounded = points.filter(
     (row) => Number.isFinite(row["lower"]) && Number.isFinite(row["upper"]),
   );
   const [y, color] = [quantity("y"), ownColour(colours)];
-  const tooltip = [
-    tip("contrast", "contrast"),
-    ...["difference", "lower", "upper"].map((end) => tip(end, end, "quantitative")),
-    tip("p", "p, adjusted", "quantitative"),
-    tip("n", "n", "quantitative"),
-  ];
+  const tooltip = tooltips();
   return [
     drawn(bounded, {
       mark: { type: "rule", strokeWidth: 2.4 },
@@ -188,6 +188,58 @@ function markLayers(rows: readonly ContrastRow[], { colours }: ContrastScale): S
         color,
         shape: { field: "shape", type: "nominal", scale: null },
         tooltip,
+      },
+    }),
+  ];
+}
+
+function tooltips(): SpecPart[] {
+  return [
+    tip("contrast", "contrast"),
+    ...["difference", "lower", "upper"].map((end) => tip(end, end, "quantitative")),
+    tip("p", "p, adjusted", "quantitative"),
+    tip("n", "n", "quantitative"),
+  ];
+}
+
+/** An average without an interval is a point, as any other contrast is. */
+function isDiamond({ isPooled, contrast }: ContrastRow): boolean {
+  return isPooled === true && contrast !== undefined && Number.isFinite(contrast.lower);
+}
+
+/** Half the height of a diamond, in rows. */
+const DIAMOND = 0.3;
+
+/** Diamonds, each from the lower to the upper bound, and the rules above them. */
+function pooledLayers(rows: readonly ContrastRow[], { colours }: ContrastScale): SpecPart[] {
+  const pooled = rows.flatMap((row, y) => (row.isPooled === true ? [{ row, y }] : []));
+  if (pooled.length === 0) return [];
+  const corners = pooled.flatMap(({ row, y }) =>
+    isDiamond(row)
+      ? markRow(row, y).flatMap((mark) => [
+          { ...mark, at: mark["lower"] ?? null, top: y, base: y },
+          { ...mark, at: mark["difference"] ?? null, top: y - DIAMOND, base: y + DIAMOND },
+          { ...mark, at: mark["upper"] ?? null, top: y, base: y },
+        ])
+      : [],
+  );
+  return [
+    drawn(
+      pooled.map(({ y }) => ({ edge: y - 0.5 })),
+      {
+        mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 0.6 },
+        encoding: { y: quantity("edge"), x: { value: 0 }, x2: { value: "width" } },
+      },
+    ),
+    drawn(corners, {
+      mark: { type: "area", opacity: 1 },
+      encoding: {
+        x: quantity("at"),
+        y: quantity("top"),
+        y2: { field: "base" },
+        detail: { field: "y", type: "nominal" },
+        color: ownColour(colours),
+        tooltip: tooltips(),
       },
     }),
   ];

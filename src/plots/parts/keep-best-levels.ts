@@ -31,24 +31,28 @@ export function keepBestLevels(comparison: Comparison, most: number): KeptLevels
         keys.has(levelKey(levels.slice(0, 1))),
       ),
       differences: comparison.differences.filter(({ level }) => keys.has(levelKey([level]))),
+      averages: comparison.averages.filter(({ level }) => keys.has(levelKey([level]))),
     }),
     note: `${which} ${count} of ${factor.levels.length} levels are drawn`,
   };
 }
 
 function partsOf(comparison: Comparison): ComparisonParts {
-  const { formula, design, observations, cells, differences, omnibus, ranks } = comparison;
-  const { estimates, contrasts, tests, verdict, summary, warnings } = comparison;
+  const { formula, design, observations, cells, differences, averages, omnibus, ranks } =
+    comparison;
+  const { estimates, contrasts, pooled, tests, verdict, summary, warnings } = comparison;
   return {
     formula,
     design,
     observations,
     cells,
     differences,
+    averages,
     omnibus,
     ranks,
     estimates,
     contrasts,
+    pooled,
     tests,
     verdict,
     summary,

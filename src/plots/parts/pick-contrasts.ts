@@ -28,8 +28,3 @@ export function pickContrasts(
     count: groups.length,
   };
 }
-
-/** What a contrast compares, and where among the factors: the same in every facet. */
-export function contrastKind({ term, within, level, control }: Contrast): string {
-  return JSON.stringify([term, within, level, control]);
-}

@@ -1,4 +1,5 @@
 import type { Comparison } from "../../../compare/comparison.js";
+import { contrastKind } from "../../../compare/contrast-kind.js";
 import { isRatio, measureName } from "../../../compare/transform.js";
 import type { Contrast, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
@@ -13,7 +14,6 @@ import { levelStyles, type LevelStyle } from "../../look/level-style.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import { paperOf } from "../../chart/paper.js";
-import { contrastKind } from "../../parts/pick-contrasts.js";
 import type { SpecRow } from "../../render/spec.js";
 import { SOFT_INK } from "../../look/theme.js";
 import { designSentences, sizeAndPairing } from "../../parts/titles.js";

@@ -1,8 +1,11 @@
 import type { Comparison } from "../../../compare/comparison.js";
+import { contrastKind } from "../../../compare/contrast-kind.js";
 import { levelKey } from "../../../compare/level.js";
 import { cornersOf } from "../../../compare/simple-differences.js";
+import { facetNames } from "../../../compare/pooled-design.js";
+import { isUnlike } from "../../../compare/pooled-sentences.js";
 import { isRatio, measureName } from "../../../compare/transform.js";
-import type { Contrast, Design, Level, Response } from "../../../compare/types.js";
+import type { Contrast, Design, Level, PooledContrast, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
@@ -21,7 +24,7 @@ import { facetHeading, facetLevels, panelGrid } from "../../parts/panels.js";
 import { panelHeading } from "../../parts/panel-heading.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import { paperOf } from "../../chart/paper.js";
-import { contrastKind, pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
+import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
 import { bestLevel } from "../../parts/rank-levels.js";
 import { SOFT_INK } from "../../look/theme.js";
 import { designSentences, sizeAndPairing } from "../../parts/titles.js";
@@ -41,14 +44,16 @@ const OTHER = SOFT_INK;
 /** The forest of one response. */
 interface Forest {
   readonly picked: PickedContrasts;
+  /** Of the picked contrasts, over the facets. */
+  readonly averages: readonly PooledContrast[];
   readonly rows: readonly ContrastRow[];
   readonly scale: ContrastScale;
 }
 
 /**
  * A forest plot: each contrast in each facet as a row with its interval, its numbers and its adjusted p at the right;
- * ratios lie on a log axis around 1. Nothing is pooled over the facets: a comparison computes each of them by itself.
- * Responses are panels.
+ * ratios lie on a log axis around 1. Below the facets stands their average with equal weights, as a diamond, where the
+ * comparison has one. Responses are panels.
  *
  * @throws CeterisError CHART where the comparison has no contrasts
  */
@@ -85,7 +90,7 @@ export function forest(comparison: Comparison, options: DrawOptions = {}): Chart
       },
       rows: contrastRecords(
         comparison,
-        all.flatMap(({ picked }) => picked.contrasts),
+        all.flatMap(({ picked, averages }) => [...picked.contrasts, ...averages]),
       ),
     },
     options,
@@ -104,6 +109,10 @@ function forestOf(comparison: Comparison, response: Response, options: DrawOptio
   const { differences, design } = comparison;
   const own = differences.filter((one) => one.response === response.name);
   const picked = pickContrasts(own, contrastKind, MOST_CONTRASTS);
+  const kinds = new Set(picked.kinds.map(contrastKind));
+  const averages = comparison.averages.filter(
+    (one) => one.response === response.name && kinds.has(contrastKind(one)),
+  );
   const styles = stylesOf(comparison, options);
   const ratio = isRatio(response);
   const [only] = picked.kinds;
@@ -112,11 +121,14 @@ function forestOf(comparison: Comparison, response: Response, options: DrawOptio
   const title = `${what} in ${measureName(response)}${alone ? `, ${joined(contrastParts(only!, design))}` : ""}`;
   const isNarrow = (paperOf(options).width ?? Infinity) < NARROW;
   const words = isNarrow ? ({ pAdjusted }: Contrast) => pWords(pAdjusted) : contrastWords;
-  const rows = picked.kinds.flatMap((kind) => rowsOf(kind, picked, design, { styles, words }));
+  const rows = picked.kinds.flatMap((kind) =>
+    rowsOf(kind, [...picked.contrasts, ...averages], design, { styles, words }),
+  );
   return {
     picked,
+    averages,
     rows: alone ? rows.filter(({ isHeading }) => isHeading !== true) : rows,
-    scale: contrastScale(picked.contrasts, {
+    scale: contrastScale([...picked.contrasts, ...averages], {
       title,
       isRatio: ratio,
       margin: design.margin,
@@ -140,7 +152,7 @@ interface RowLook {
 /** A contrast under its name: alone, or as a heading with a row for each facet. */
 function rowsOf(
   kind: Contrast,
-  { contrasts }: PickedContrasts,
+  contrasts: readonly (Contrast | PooledContrast)[],
   design: Design,
   { styles, words }: RowLook,
 ): ContrastRow[] {
@@ -158,7 +170,24 @@ function rowsOf(
     const text = found === undefined ? "no runs" : words(found);
     return { ...look, name: [facetHeading(design.facets, levels), ""], contrast: found, text };
   });
-  return [{ ...heading, name: [joined(parts), ""] }, ...rows];
+  const pooled = own.flatMap((one): ContrastRow[] =>
+    "count" in one
+      ? [
+          {
+            ...look,
+            name: [countName(one, rows.length), ""],
+            contrast: one,
+            text: words(one),
+            isPooled: true,
+          },
+        ]
+      : [],
+  );
+  return [{ ...heading, name: [joined(parts), ""] }, ...rows, ...pooled];
+}
+
+function countName({ count }: PooledContrast, all: number): string {
+  return count === all ? `all ${all} facets` : `${count} of ${all} facets`;
 }
 
 function joined([what, where]: readonly [string, string]): string {
@@ -184,7 +213,27 @@ function sentences(comparison: Comparison, forests: readonly Forest[]): string[]
       ? `Those ${MOST_CONTRASTS} of ${most} contrasts with the smallest p are drawn`
       : "",
     design.margin === undefined ? "" : "The band is the margin",
+    ...averageSentences(comparison, forests),
     ...designSentences(comparison),
     (design.factors[0]?.levels.length ?? 0) > MAX_STYLED_LEVELS ? "Colour marks the best" : "",
+  ];
+}
+
+/** What diamonds are, and where they hide that facets differ. */
+function averageSentences({ design }: Comparison, forests: readonly Forest[]): string[] {
+  const averages = forests.flatMap((one) => one.averages);
+  if (averages.length === 0) return [];
+  const isDrawn = averages.some(({ lower }) => Number.isFinite(lower));
+  const unlike = averages.filter((one) => isUnlike(one, design.confidence)).length;
+  const over = facetNames(design);
+  const [subject, verb] =
+    averages.length === 1
+      ? ["the contrast", "depends"]
+      : unlike === averages.length
+        ? ["the contrasts", "depend"]
+        : [`${unlike} of ${averages.length} contrasts`, unlike === 1 ? "depends" : "depend"];
+  return [
+    `The ${isDrawn ? "diamond" : "mark below the line"} is the average over ${over}, with equal weights`,
+    unlike > 0 ? `It hides that ${subject} ${verb} on ${over}` : "",
   ];
 }

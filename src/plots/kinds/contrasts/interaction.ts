@@ -1,4 +1,5 @@
 import type { Comparison } from "../../../compare/comparison.js";
+import { contrastKind } from "../../../compare/contrast-kind.js";
 import { cornersOf } from "../../../compare/simple-differences.js";
 import { isRatio, measureName } from "../../../compare/transform.js";
 import type { Contrast, Factor, Response, Term } from "../../../compare/types.js";
@@ -20,7 +21,7 @@ import { interactionLines, type InteractionLook, type ValueScale } from "./inter
 import { levelStyles, type LevelStyle } from "../../look/level-style.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
-import { contrastKind, pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
+import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
 import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart } from "../../render/spec.js";
 import { designSentences, intervalWords, sizeAndPairing } from "../../parts/titles.js";

@@ -1,4 +1,9 @@
 import type { Comparison } from "../../../compare/comparison.js";
+import {
+  FEWEST_BLOCKS,
+  rankWithinBlocks,
+  type RankedBlocks,
+} from "../../../compare/rank-blocks.js";
 import type { Direction, Factor, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
 import { countText } from "../../../util/count-text.js";
@@ -10,7 +15,6 @@ import { levelStyles, type LevelStyle } from "../../look/level-style.js";
 import { panelHeading, panelName } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
-import { rankedBlocks, type RankedBlocks } from "./rank-blocks.js";
 import { rankLevels } from "../../parts/rank-levels.js";
 import { rankRuler, rulerHeight, rulerSides } from "./rank-ruler.js";
 import type { SpecRow } from "../../render/spec.js";
@@ -90,8 +94,13 @@ function firstFactor({ design, formula }: Comparison): Factor {
 function rankedPanel(panel: Panel, factor: Factor, { design }: Comparison): RankedPanel {
   const direction = directionOf(panel.response);
   const { confidence } = design;
-  const found = rankedBlocks(panel.observations, factor.levels, { direction, confidence });
-  if (found.nemenyi.blocks > 1) return { panel, ...found };
+  const values = panel.observations.map(({ levels, block, value }) => ({
+    level: levels[0]!,
+    block,
+    value,
+  }));
+  const found = rankWithinBlocks(values, factor.levels, direction, confidence);
+  if (found.nemenyi.blocks >= FEWEST_BLOCKS) return { panel, ...found };
   const where = panel.heading === "" ? "" : ` at ${panel.heading}`;
   throw new CeterisError(
     "CHART",
