@@ -3,10 +3,12 @@ import { compare } from "../../src/compare/compare.js";
 import type { ChartOptions, DrawOptions } from "../../src/plots/chart/chart-options.js";
 import { curvesChart } from "../../src/plots/kinds/curves/curves-chart.js";
 import { lengthInPx, type Length } from "../../src/plots/chart/length.js";
+import type { Comparison } from "../../src/compare/comparison.js";
 import { chartTrouble } from "./check-chart.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { curvesOf, noise, runsOf } from "./made-up.js";
 import { chunk } from "./pictures.js";
+import { textBoxes, textTrouble } from "./text-boxes.js";
 
 const draw = noise(1);
 const comparison = compare(
@@ -39,6 +41,38 @@ function pointsOf(svg: string): number[] {
     svg.matchAll(/font-size="([\d.]+)px"/g),
     ([, size]) => Number(size) * scale * 0.75,
   );
+}
+
+/** Three optimizers on so many tasks. */
+function facetted(tasks: number): Comparison {
+  const value = noise(2);
+  const rows = Array.from({ length: tasks }, (_, task) =>
+    ["adam", "momentum", "sgd"].flatMap((optimizer, i) =>
+      [0, 1, 2, 3, 4].map((seed) => ({
+        task,
+        optimizer,
+        seed,
+        accuracy: value(0.8 + i / 50, 0.02),
+      })),
+    ),
+  );
+  return compare(
+    runsOf(rows.flat()),
+    tasks === 1 ? "accuracy ~ optimizer" : "accuracy ~ optimizer | task",
+  );
+}
+
+function textsOf(svg: string): string[] {
+  return textBoxes(svg).map(({ text }) => text);
+}
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
 }
 
 describe("a length", () => {
@@ -99,31 +133,64 @@ describe("a chart on paper", () => {
     expect(Math.abs(usual - points)).toBeLessThan(0.15);
   });
 
-  it("has them also where less room turns the labels, which takes room itself", () => {
-    const panels = compare(
-      runsOf(
-        ["sgd", "adam", "momentum"].flatMap((optimizer, i) =>
-          [0.003, 0.03, 0.3].flatMap((lr) =>
-            [0, 1, 2, 3].map((seed) => ({
-              optimizer,
-              lr,
-              seed,
-              accuracy: draw(0.8 + i / 50, 0.01),
-            })),
-          ),
-        ),
-      ),
-      "accuracy ~ optimizer | lr",
-    );
-    const svg = drawComparison(panels, { width: "178mm", theme: "paper" }).toSVG();
-    expect(svg).toContain("rotate(320)");
-    expect(Math.abs(Math.max(...pointsOf(svg)) - 8)).toBeLessThan(0.05);
+  it.each<DrawOptions & { width: Length }>([
+    { width: "12mm" },
+    { width: "12mm", theme: "paper", fontSize: 12 },
+    { width: 20 },
+    { width: "85mm", height: "12mm" },
+  ])("names the least size where text leaves no room, which then is enough: %o", (options) => {
+    const sentence = messageOf(() => drawComparison(comparison, options));
+    const [, name, least] =
+      /^The (width|height) of a chart is .*, in which its text of [\d.]+ points leaves no room for its marks; give (.*) or more, or a smaller fontSize\.$/.exec(
+        sentence,
+      )!;
+    const length = (
+      least!.includes("mm") ? least!.slice(1, -1) : Number.parseInt(least!)
+    ) as Length;
+    const chart = drawComparison(comparison, { ...options, [name!]: length });
+    expect(chart.size[name as "width"]).toBeCloseTo(lengthInPx(length, "width"), 6);
   });
 
-  it("is smaller as a whole where its labels need more room", () => {
-    const chart = drawComparison(comparison, { width: "12mm" });
-    expect(sizes(chart.toSVG())[0]).toBe("12mm");
-    expect(pageOf(chart.toPDF())).toMatch(/^0 0 34\.0157 /);
+  it.each([60, 85, 120])(
+    "keeps its font size at %d mm, with panels in as many rows as it takes",
+    (mm) => {
+      const drawings = [2, 3, 7].flatMap((tasks) =>
+        (["estimation", "interval", "slopes"] as const).map((as) =>
+          drawComparison(facetted(tasks), {
+            as,
+            width: `${mm}mm`,
+            theme: "paper",
+            fontSize: 8,
+          }).toSVG(),
+        ),
+      );
+      for (const svg of drawings) {
+        expect(sizes(svg)[0]).toBe(`${mm}mm`);
+        expect(Math.max(...pointsOf(svg))).toBeCloseTo(8, 6);
+        expect(textTrouble(svg)).toEqual([]);
+      }
+    },
+  );
+
+  it("fits 1, 2 and 3 panels into a column of 85 by 60 mm, and fills it", () => {
+    for (const tasks of [1, 2, 3])
+      for (const as of ["estimation", "interval", "slopes", "forest"] as const) {
+        const options = { as, width: "85mm", height: "60mm", theme: "paper", fontSize: 8 } as const;
+        const svg = drawComparison(facetted(tasks), options).toSVG();
+        expect(sizes(svg).slice(0, 2)).toEqual(["85mm", "60mm"]);
+        expect(Math.max(...pointsOf(svg))).toBeCloseTo(8, 6);
+        expect(textTrouble(svg)).toEqual([]);
+        const ends = textBoxes(svg).flatMap(({ corners }) => corners.map(([, y]) => y));
+        const height = Number(sizes(svg)[2].split(" ")[3]);
+        expect(height - Math.max(...ends)).toBeLessThan(12);
+      }
+  });
+
+  it("leaves its subtitle to the caption where it has no room for it", () => {
+    const chart = drawComparison(comparison, { width: "85mm", height: "60mm" });
+    expect(textsOf(chart.toSVG())).toContain("accuracy by optimizer");
+    expect(textsOf(chart.toSVG()).join(" ")).not.toContain("paired by seed");
+    expect(chart.caption).toContain("paired by seed");
   });
 
   it("has no title in the theme for it, but a caption, and thinner lines", () => {
@@ -139,9 +206,9 @@ describe("a chart on paper", () => {
     expect(drawComparison(comparison, { theme: "paper", title: "Mine" }).toSVG()).toContain(
       ">Mine</text>",
     );
-    expect(screen.toSVG()).toContain('stroke-width="2.4"');
-    expect(paper.toSVG()).toMatch(/stroke-width="1\.68/);
-    expect(paper.toSVG()).not.toContain('stroke-width="2.4"');
+    expect(screen.toSVG()).toContain('stroke-width="1.8"');
+    expect(paper.toSVG()).toMatch(/stroke-width="1\.26/);
+    expect(paper.toSVG()).not.toContain('stroke-width="1.8"');
   });
 
   it.each<ChartOptions>([
@@ -176,9 +243,9 @@ describe("what cannot be drawn", () => {
     [{ theme: "print" }, "There is no theme 'print' of charts; there are screen, paper and dark."],
     [
       { fontSize: 0 },
-      "The font size of a chart is 0; give points as a number from 2 to 72, such as 8.",
+      "The font size of a chart is 0; give points as a number from 4 to 36, such as 8.",
     ],
-    [{ fontSize: "8pt" }, "The font size of a chart is 8pt; give points as a number from 2 to 72"],
+    [{ fontSize: "8pt" }, "The font size of a chart is 8pt; give points as a number from 4 to 36"],
     [{ height: "60" }, "The height of a chart is '60'; give px as a number"],
   ])("is refused in a sentence: %o", (options, sentence) => {
     expect(() => drawComparison(comparison, options)).toThrow(sentence);

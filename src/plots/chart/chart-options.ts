@@ -30,14 +30,14 @@ export type StepChartName = (typeof STEP_CHARTS)[number];
 /** What every chart lets its caller choose. */
 export interface DrawOptions {
   /**
-   * Width of the whole picture, text included: px, or a text such as "85mm" or "3.35in". Default: by the number of
-   * levels and facets. In px, a picture is wider than asked for where its labels and 40 px of marks need more; in
-   * another unit it has exactly this width, and is drawn smaller there.
+   * Width of the whole picture, text included: px, or a text such as "85mm" or "3.35in". The picture has exactly this
+   * width, with text of the size of `fontSize`: panels are laid in more rows where they need to, and a width in which
+   * text leaves no room for marks is refused. Default: by the number of levels and facets.
    */
   readonly width?: Length;
   /** Height of the whole picture, as its width. Default: by the chart and the number of rows. */
   readonly height?: Length;
-  /** Size of labels on paper in points; everything else follows. Default: 8 with the theme "paper", else 8.25. */
+  /** Size of labels on paper in points, from 4 to 36; everything else follows. Default: 8 with the theme "paper", else 8.25. */
   readonly fontSize?: number;
   /**
    * "paper" has no title of its own and thin lines, "dark" is for notebooks on a dark ground. Default: "screen". What

@@ -9,7 +9,7 @@ import { checkTheme, type ThemeName } from "../look/themes.js";
 const PAPER_FONT = 8;
 
 /** Limits of `fontSize`, in points. */
-const FONT = { least: 2, most: 72 } as const;
+const FONT = { least: 4, most: 36 } as const;
 
 const PX_PER_POINT = 96 / 72;
 

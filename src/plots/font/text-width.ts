@@ -30,7 +30,13 @@ export function characterAdvance(character: string, weight: FontWeight): number 
   return unitsPerEm * (PICTURE.test(character) ? PICTURE_EM : 1);
 }
 
-/** Breaks text at spaces into lines no wider than `width` px; a longer word keeps a line of its own. */
+/** Where a name may be broken that is longer than a line. */
+const BREAK = /(?<=[_/.-])(?=[^_/.-])/;
+
+/**
+ * Breaks text at spaces into lines no wider than `width` px, and words that are longer after `_`, `-`, `/` and `.`; what
+ * is longer still keeps a line of its own.
+ */
 export function wrapText(
   text: string,
   width: number,
@@ -38,11 +44,15 @@ export function wrapText(
   weight: FontWeight = "normal",
 ): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    const longer = line === undefined ? word : `${line} ${word}`;
-    if (line === undefined || textWidth(longer, size, weight) > width) lines.push(word);
+  const fits = (line: string): boolean => textWidth(line, size, weight) <= width;
+  const add = (part: string, space: string): void => {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)}${space}${part}`;
+    if (lines.length === 0 || !fits(longer)) lines.push(part);
     else lines[lines.length - 1] = longer;
+  };
+  for (const word of text.split(" ")) {
+    const parts = fits(word) ? [word] : word.split(BREAK);
+    parts.forEach((part, i) => add(part, i === 0 ? " " : ""));
   }
   return lines;
 }

@@ -19,6 +19,20 @@ export const AXIS_EXTENT = 42;
 /** Free room around everything, in px. */
 export const SCREEN_PADDING = 12;
 
+/** The mark of an estimate, small beside its interval, and set off from what lies under it. */
+export const MEAN_MARK: SpecPart = {
+  type: "point",
+  filled: true,
+  size: 36,
+  opacity: 1,
+  stroke: "white",
+  strokeWidth: 0.9,
+};
+
+/** An interval: the width of its rule, and the caps at its ends, in px. */
+export const RULE_WIDTH = 1.8;
+export const CAP: SpecPart = { size: 9, thickness: 1.4 };
+
 /** Vega-Lite configuration of every chart on a screen. */
 export const SCREEN_THEME: SpecPart = {
   font: FONT_FAMILY,

@@ -93,5 +93,6 @@ function darkened(value: string | number, key: string): string | number {
 }
 
 function thinned(value: string | number, key: string): string | number {
-  return key === "strokeWidth" && typeof value === "number" ? value * PAPER_STROKE : value;
+  const isWidth = key === "strokeWidth" || key === "thickness";
+  return isWidth && typeof value === "number" ? value * PAPER_STROKE : value;
 }

@@ -5,7 +5,7 @@ import { domainOf, extent, type Domain } from "./domain.js";
 import { textWidth } from "../font/text-width.js";
 import type { SpecPart } from "../render/spec.js";
 import { LABEL_SIZE } from "../look/theme.js";
-import { axisTitle, roundValues, tickCount } from "./value-axis.js";
+import { axisTitle, roundValues, scaleTitle, tickCount } from "./value-axis.js";
 
 /** More values than this are no grid: they have no ticks of their own. */
 const MOST_TICKS = 12;
@@ -59,15 +59,16 @@ export interface Tick {
   readonly more: readonly string[];
 }
 
-/** Ticks at the tested values, or at round ones where there are more than a dozen. */
+/** Ticks at the tested values, or at round ones where there are more than a dozen; without a title where it is empty. */
 export function numberTicks(
-  { isLog, domain, place }: NumberAxis,
+  axis: NumberAxis,
   name: string,
   ticks: readonly Tick[],
   width: number,
 ): SpecPart {
+  const { isLog, domain, place } = axis;
   const common = {
-    title: axisTitle(isLog ? `${name} (log scale)` : name, Math.max(width, 80)),
+    title: name === "" ? null : axisTitle(numberTitle(axis, name), Math.max(width, 80)),
     grid: false,
     labelFlush: false,
     labelOverlap: false,
@@ -105,6 +106,12 @@ export function namedValues(
   return isLog
     ? roundTicks(domain).map(({ value }) => value)
     : roundValues(domain, tickCount(length));
+}
+
+/** The name of the param, and what is to be known of its axis: a dashed rule stands for the break. */
+function numberTitle({ isLog, breakAt }: NumberAxis, name: string): string {
+  if (breakAt === undefined) return scaleTitle(name, isLog);
+  return `${name} (log scale, break after 0)`;
 }
 
 /** Powers of ten within the domain of a log axis, with 2 and 5 times them where they are few. */

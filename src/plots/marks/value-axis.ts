@@ -1,22 +1,43 @@
-import type { Domain } from "./domain.js";
+import { NO_VALUES, type Domain } from "./domain.js";
 import { shortenText, textWidth, wrapText } from "../font/text-width.js";
 import type { SpecPart } from "../render/spec.js";
 import { AXIS_EXTENT, LABEL_SIZE } from "../look/theme.js";
 
+/** Px between two labels side by side. */
+const LABEL_GAP = 6;
+
 /** Px of axis per tick, about. */
 const TICK_ROOM = 42;
 
-/** A vertical axis of values, `height` px long. Only the first of several panels side by side has text. */
+/** Px that the title of a short vertical axis may be longer than it. */
+const OVERHANG = 24;
+
+/**
+ * A vertical axis of values, `height` px long. Only the first of several panels side by side has text, and an axis of no
+ * values has no ticks.
+ */
 export function valueAxis(
   title: string,
   height: number,
   isFirst: boolean,
-  domain?: Domain,
+  domain: Domain,
 ): SpecPart {
-  const count = domain === undefined ? tickCount(height) : enoughTicks(tickCount(height), domain);
-  const common = { grid: true, domain: false, ticks: false, tickCount: count };
+  const count = enoughTicks(tickCount(height), domain);
+  const ticks = domain === NO_VALUES ? { values: [] } : { tickCount: count };
+  const common = { grid: true, domain: false, ticks: false, ...ticks };
   if (!isFirst) return { ...common, title: null, labels: false };
-  return { ...common, title: axisTitle(title, height), minExtent: AXIS_EXTENT };
+  return { ...common, title: axisTitle(title, height + OVERHANG), minExtent: AXIS_EXTENT };
+}
+
+/** Ticks of a horizontal axis of values, at most six, whose labels stand apart; none where there are no values. */
+export function ticksAcross(domain: Domain, width: number): SpecPart {
+  if (domain === NO_VALUES) return { values: [] };
+  // Numbers lie side by side here, and need more room than above each other.
+  for (let count = Math.min(6, tickCount(width * 0.7)); count > 1; count--) {
+    const apart = (tickStep(domain, count) / (domain[1] - domain[0])) * width;
+    if (apart >= labelExtent(domain, count) + LABEL_GAP) return { tickCount: count };
+  }
+  return { values: roundValues(domain, 1).slice(0, 1) };
 }
 
 /** About how many ticks an axis of this length has. */
@@ -29,13 +50,6 @@ export function enoughTicks(wanted: number, domain: Domain): number {
   let count = wanted;
   while (count < 8 && ticksOf(domain, count) < 3) count++;
   return count;
-}
-
-/** The domain, such that its largest value does not lie beyond its last tick. */
-export function coveredDomain(domain: Domain, largest: number, wanted: number): Domain {
-  const step = tickStep(domain, enoughTicks(wanted, domain));
-  const [low, high] = domain;
-  return [low, largest > Math.floor(high / step) * step ? Math.ceil(largest / step) * step : high];
 }
 
 /** Px that the labels of such an axis need, or a little more. */
@@ -68,6 +82,11 @@ export function roundValues([low, high]: Domain, count: number): number[] {
   const values = Array.from({ length: ticksOf([low, high], count) }, (_, i) => (first + i) * step);
   // 3 * 0.1 is not 0.3.
   return values.map((value) => Number(value.toPrecision(12)));
+}
+
+/** The title of an axis, which says so where equal ratios are equal steps. */
+export function scaleTitle(title: string, isLog: boolean): string {
+  return isLog ? `${title} (log scale)` : title;
 }
 
 /** The title of an axis in lines no longer than the axis. */

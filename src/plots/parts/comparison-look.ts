@@ -1,7 +1,7 @@
 import type { Comparison } from "../../compare/comparison.js";
 import { levelKey } from "../../compare/level.js";
 import type { Factor, Level } from "../../compare/types.js";
-import { bestLevel } from "./rank-levels.js";
+import { controlAndBestStyles } from "./control-and-best-styles.js";
 import type { DrawOptions } from "../chart/chart-options.js";
 import {
   combinationNames,
@@ -14,16 +14,6 @@ import { shapeBy } from "../marks/encode.js";
 import type { SpecPart, SpecRow } from "../render/spec.js";
 import { unitOfValues } from "./words.js";
 import { levelSlots, type Slots } from "./slots.js";
-
-/** The mark of a mean or a difference, set off from what lies under it. */
-export const MEAN_MARK: SpecPart = {
-  type: "point",
-  filled: true,
-  size: 64,
-  opacity: 1,
-  stroke: "white",
-  strokeWidth: 0.9,
-};
 
 /** What all layers of a chart of a comparison share. */
 export interface ComparisonLook {
@@ -59,7 +49,7 @@ export interface ComparisonLook {
 export function comparisonLook(
   comparison: Comparison,
   slot: number,
-  { colors }: DrawOptions,
+  options: DrawOptions,
 ): ComparisonLook {
   const { design } = comparison;
   const coloured = design.factors.length > 1 ? 1 : 0;
@@ -68,10 +58,7 @@ export function comparisonLook(
   const shaped = design.factors[2]?.levels ?? [];
   const shapes = levelStyles(shaped);
   const colourNames = levelNames(levels);
-  const styles = levelStyles(levels, {
-    standOut: [levels[0] ?? null, ...bestLevel(comparison, coloured)],
-    ...(colors === undefined ? {} : { colours: colors }),
-  });
+  const styles = controlAndBestStyles(comparison, coloured, options);
   return {
     factors: design.factors,
     response: design.responses[0]?.name ?? "",

@@ -1,13 +1,13 @@
 import type { Contrast } from "../../compare/types.js";
-import { MEAN_MARK } from "./comparison-look.js";
+import { meanLayers, type MeanRow } from "./mean-layers.js";
 import { domainOf, type Domain } from "../marks/domain.js";
 import { drawn, fixedScale, ownColour, quantity, textsBeside, tip } from "../marks/encode.js";
 import type { PlotArea } from "../chart/fit-size.js";
 import { textWidth } from "../font/text-width.js";
 import { logTicks } from "../marks/log-ticks.js";
-import type { SpecPart, SpecRow } from "../render/spec.js";
+import type { SpecPart } from "../render/spec.js";
 import { BAND_INK, FAINT_INK, LABEL_SIZE } from "../look/theme.js";
-import { axisTitle, tickCount } from "../marks/value-axis.js";
+import { axisTitle, scaleTitle, tickCount, ticksAcross } from "../marks/value-axis.js";
 
 /** Longest name in one line, in px; a longer one has two. */
 const ONE_LINE = 200;
@@ -83,12 +83,12 @@ export function contrastRowsView(
       x: quantity("difference", {
         scale: fixedScale(scale.domain, scale.isRatio ? { type: "log" } : {}),
         axis: {
-          title: axisTitle(scale.title, Math.max(width, 80)),
+          title: axisTitle(scaleTitle(scale.title, scale.isRatio), Math.max(width, 80)),
           grid: true,
           domain: false,
           ticks: false,
           labelFlush: false,
-          ...ticksOf(scale, Math.min(6, tickCount(width * 0.6))),
+          ...ticksOf(rows, scale, width),
         },
       }),
       y: quantity("y", {
@@ -106,8 +106,14 @@ export function contrastRowsView(
   };
 }
 
-function ticksOf({ isRatio, domain }: ContrastScale, count: number): SpecPart {
-  return isRatio ? logTicks(domain, count) : { tickCount: count };
+function ticksOf(
+  rows: readonly ContrastRow[],
+  { isRatio, domain }: ContrastScale,
+  width: number,
+): SpecPart {
+  if (!rows.some(({ contrast }) => Number.isFinite(contrast?.difference))) return { values: [] };
+  if (!isRatio) return ticksAcross(domain, width);
+  return logTicks(domain, Math.min(6, tickCount(width * 0.6)));
 }
 
 function isShort(rows: readonly Pick<ContrastRow, "name">[]): boolean {
@@ -170,27 +176,14 @@ function markLayers(rows: readonly ContrastRow[], { colours }: ContrastScale): S
   const points = rows.flatMap((row, y) =>
     row.contrast === undefined || isDiamond(row) ? [] : markRow(row, y),
   );
-  const bounded = points.filter(
-    (row) => Number.isFinite(row["lower"]) && Number.isFinite(row["upper"]),
-  );
   const [y, color] = [quantity("y"), ownColour(colours)];
-  const tooltip = tooltips();
-  return [
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 2.4 },
-      encoding: { x: quantity("lower"), x2: { field: "upper" }, y, color, tooltip },
-    }),
-    drawn(points, {
-      mark: MEAN_MARK,
-      encoding: {
-        x: quantity("difference"),
-        y,
-        color,
-        shape: { field: "shape", type: "nominal", scale: null },
-        tooltip,
-      },
-    }),
-  ];
+  return meanLayers(points, {
+    along: "x",
+    centre: "difference",
+    encoding: { y, color },
+    shape: { field: "shape", type: "nominal", scale: null },
+    tooltip: tooltips(),
+  });
 }
 
 function tooltips(): SpecPart[] {
@@ -246,7 +239,7 @@ function pooledLayers(rows: readonly ContrastRow[], { colours }: ContrastScale):
 }
 
 /** Nothing where the difference is no finite number, or no ratio that a log axis has. */
-function markRow({ name, contrast, colour, shape }: ContrastRow, y: number): SpecRow[] {
+function markRow({ name, contrast, colour, shape }: ContrastRow, y: number): MeanRow[] {
   const { difference, lower, upper, pAdjusted, n } = contrast!;
   if (!Number.isFinite(difference)) return [];
   return [{ y, contrast: joined(name), difference, lower, upper, p: pAdjusted, n, colour, shape }];

@@ -4,6 +4,13 @@ import { chartTitle } from "../chart/chart-title.js";
 import { Chart } from "../chart/chart.js";
 import { comparisonDescription } from "./description.js";
 import { fitSize, type PlotArea } from "../chart/fit-size.js";
+import {
+  panelLayouts,
+  placeIn,
+  wrapRows,
+  type PanelRoom,
+  type PanelRows,
+} from "./panel-layouts.js";
 import type { Panel } from "./panels.js";
 import {
   VEGA_LITE_SCHEMA,
@@ -16,8 +23,16 @@ import { comparisonTitle } from "./titles.js";
 
 /** Room of one panel's marks in px, and where it lies among the others. */
 export interface PanelPlace extends PlotArea {
+  /** At the left. */
   readonly isFirst: boolean;
+  /** At the right end of its row. */
   readonly isLast: boolean;
+  /** False below a panel with the same heading. */
+  readonly isTop: boolean;
+  /** No panel lies below. */
+  readonly isBottom: boolean;
+  /** No panel of the same response lies below. */
+  readonly isLastOfMeasure: boolean;
 }
 
 /** A chart of a comparison that is one view for each panel. */
@@ -29,9 +44,14 @@ export interface PanelsChart {
   readonly title?: string;
   /** What is drawn, for the description. Default: the means of the cells with their intervals. */
   readonly draws?: string;
-  readonly grid: readonly (readonly Panel[])[];
-  /** All panels together, where no size is asked for. */
-  readonly usual: PlotArea;
+  readonly grid: PanelRows;
+  /**
+   * All panels together, where no size is asked for. As a function of the rows in which panels lie it lets long rows be
+   * wrapped.
+   */
+  readonly usual: PlotArea | ((grid: PanelRows) => PlotArea);
+  /** Of one panel, where a size is asked for. */
+  readonly room?: PanelRoom;
   /** Px beside the marks that a title may be as wide as, such as those of long names. */
   readonly beside?: number;
   /** The subtitle, for a panel of this size. */
@@ -46,8 +66,9 @@ export interface PanelsChart {
 /** Lays out a title, legends and panels, at the usual size or at the one that is asked for. */
 export function panelsChart(parts: PanelsChart, options: DrawOptions): Chart {
   const spec = fitSize(
-    (area, textWidth) => panelsSpec(parts, options, area, textWidth),
-    parts.usual,
+    (area, textWidth, { columns }) =>
+      panelsSpec({ ...parts, grid: wrapRows(parts.grid, columns) }, options, area, textWidth),
+    panelLayouts(parts.grid, parts.usual, parts.room),
     options,
   );
   return new Chart({
@@ -64,16 +85,16 @@ function panelsSpec(
   textWidth: number,
 ): VegaLiteSpec {
   const { comparison, grid, beside = 0 } = parts;
-  const columns = grid[0]?.length ?? 1;
+  const columns = Math.max(1, ...grid.map(({ length }) => length));
   const size = { width: area.width / columns, height: area.height / grid.length };
   const room = options.width === undefined ? textWidth + beside : textWidth;
   const title = {
     title: options.title ?? parts.title ?? comparisonTitle(comparison),
     sentences: parts.sentences(size),
   };
-  const rows = grid.map((panels) => ({
-    hconcat: panels.map((panel, i) =>
-      parts.view(panel, { ...size, isFirst: i === 0, isLast: i === columns - 1 }),
+  const rows = grid.map((panels, row) => ({
+    hconcat: panels.map((panel, column) =>
+      parts.view(panel, { ...size, ...placeIn(grid, row, column) }),
     ),
     spacing: 22,
   }));

@@ -12,6 +12,9 @@ const BAR = { most: 160, least: 60 } as const;
 /** Longest name, in px. */
 const NAME_LIMIT = 200;
 
+/** A name is never cut to less than this. */
+const LEAST_NAME = 50;
+
 /** What the legend of a ramp says. */
 export interface RampEntry {
   readonly name: string;
@@ -27,7 +30,8 @@ export function rampLegend({ name, ramp, text, note }: RampEntry, width: number)
   const low = (ramp.beyond[0] ? "≤ " : "") + text(ramp.domain[0]);
   const high = (ramp.beyond[1] ? "≥ " : "") + text(ramp.domain[1]);
   const ends = textWidth(low, LABEL_SIZE) + textWidth(high, LABEL_SIZE) + 2 * GAP;
-  const title = shortenText(name, NAME_LIMIT, LABEL_SIZE);
+  const room = width - ends - BAR.least - 2 * GAP;
+  const title = shortenText(name, Math.max(LEAST_NAME, Math.min(NAME_LIMIT, room)), LABEL_SIZE);
   const start = textWidth(title, LABEL_SIZE) + 2 * GAP;
   const from = start + textWidth(low, LABEL_SIZE) + GAP;
   const noted = textWidth(note, LABEL_SIZE) + 2 * GAP;

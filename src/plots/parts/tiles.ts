@@ -1,7 +1,7 @@
 import { drawn, fixedScale, quantity } from "../marks/encode.js";
 import { textWidth } from "../font/text-width.js";
 import type { PlotArea } from "../chart/fit-size.js";
-import { panelHeading } from "./panel-heading.js";
+import { headed } from "./panel-heading.js";
 import type { SpecPart, SpecRow } from "../render/spec.js";
 import { namesBelow, namesBeside } from "./tile-axes.js";
 import { FAINT_INK, LABEL_SIZE } from "../look/theme.js";
@@ -63,8 +63,7 @@ export function linesThatFit(
 export function tilesView(view: TilesView, { width, height }: PlotArea): SpecPart {
   const { columns, rows } = view;
   const tile = { width: width / columns.names.length, height: height / rows.names.length };
-  return {
-    ...panelHeading(view.heading, width),
+  return headed(view.heading, {
     width,
     height,
     encoding: {
@@ -78,7 +77,7 @@ export function tilesView(view: TilesView, { width, height }: PlotArea): SpecPar
       }),
     },
     layer: [...groundLayers(view, tile), ...textLayers(view, tile)],
-  };
+  });
 }
 
 function groundLayers({ tiles, tooltip }: TilesView, tile: PlotArea): SpecPart[] {

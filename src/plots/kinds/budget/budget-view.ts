@@ -1,12 +1,11 @@
 import { reachCurve, type BudgetPlan, type SeedsAxis } from "./budget-plan.js";
-import { MEAN_MARK } from "../../parts/comparison-look.js";
 import type { Domain } from "../../marks/domain.js";
 import { drawn, emptyNote, fixedScale, ownColour, quantity, tip } from "../../marks/encode.js";
 import { labelEnds } from "../../marks/end-labels.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { FAINT_INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
+import { FAINT_INK, LABEL_SIZE, MEAN_MARK, SOFT_INK } from "../../look/theme.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 
 /** One curve, of one contrast or of several. */
@@ -42,8 +41,7 @@ export function budgetView(
 ): SpecPart {
   const { width, height } = place;
   const domain = [scale.first, scale.last] as const;
-  return {
-    ...panelHeading(heading, width),
+  return headed(heading, {
     width,
     height,
     encoding: {
@@ -79,7 +77,7 @@ export function budgetView(
         height,
       ),
     ],
-  };
+  });
 }
 
 function pixelOf(reach: number, { domain: [low, high] }: BudgetScale, height: number): number {

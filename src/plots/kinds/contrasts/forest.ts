@@ -19,14 +19,14 @@ import {
   type ContrastScale,
 } from "../../parts/contrast-rows.js";
 import { contrastParts, contrastWords, pWords } from "../../parts/contrast-words.js";
-import { levelStyles, MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
+import { MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
 import { facetHeading, facetLevels, panelGrid } from "../../parts/panels.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { headed } from "../../parts/panel-heading.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import { paperOf } from "../../chart/paper.js";
 import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
-import { bestLevel } from "../../parts/rank-levels.js";
 import { SOFT_INK } from "../../look/theme.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences, sizeAndPairing } from "../../parts/titles.js";
 import { percentText } from "../../parts/words.js";
 
@@ -83,10 +83,7 @@ export function forest(comparison: Comparison, options: DrawOptions = {}): Chart
       sentences: () => sentences(comparison, all),
       view: ({ response }, place) => {
         const { rows, scale } = forests.get(response.name)!;
-        return {
-          ...panelHeading(grid.length > 1 ? response.name : "", place.width),
-          ...contrastRowsView(rows, scale, place),
-        };
+        return headed(grid.length > 1 ? response.name : "", contrastRowsView(rows, scale, place));
       },
       rows: contrastRecords(
         comparison,
@@ -113,7 +110,7 @@ function forestOf(comparison: Comparison, response: Response, options: DrawOptio
   const averages = comparison.averages.filter(
     (one) => one.response === response.name && kinds.has(contrastKind(one)),
   );
-  const styles = stylesOf(comparison, options);
+  const styles = controlAndBestStyles(comparison, 0, options);
   const ratio = isRatio(response);
   const [only] = picked.kinds;
   const alone = picked.kinds.length === 1 && design.facets.length > 0;
@@ -135,12 +132,6 @@ function forestOf(comparison: Comparison, response: Response, options: DrawOptio
       colours: [...styles.map(({ colour }) => colour), OTHER],
     }),
   };
-}
-
-function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
-  const levels = comparison.design.factors[0]?.levels ?? [];
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 0)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
 }
 
 /** How rows are drawn. */

@@ -1,7 +1,8 @@
 import { levelKey } from "../../../compare/level.js";
 import { measureName } from "../../../compare/transform.js";
 import type { Estimate, Factor, Level } from "../../../compare/types.js";
-import { MEAN_MARK } from "../../parts/comparison-look.js";
+import { breakLayer, partOf } from "../../marks/axis-break.js";
+import { meanLayers, type MeanRow } from "../../parts/mean-layers.js";
 import { extent, type Domain } from "../../marks/domain.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import {
@@ -18,14 +19,14 @@ import { shortenText } from "../../font/text-width.js";
 import { levelNames } from "../../look/level-names.js";
 import type { LevelStyle } from "../../look/level-style.js";
 import { logTicks } from "../../marks/log-ticks.js";
-import { numberAxis, numberTicks } from "../../marks/number-axis.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { numberAxis, numberTicks, type NumberAxis } from "../../marks/number-axis.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { Panel } from "../../parts/panels.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
-import type { SpecPart, SpecRow } from "../../render/spec.js";
+import type { SpecPart } from "../../render/spec.js";
 import { namesBelow } from "../../parts/tile-axes.js";
 import { LABEL_SIZE } from "../../look/theme.js";
-import { tickCount, valueAxis } from "../../marks/value-axis.js";
+import { scaleTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 
 /** Px between the means of two lines at one level, so that their intervals do not cover each other. */
 const DODGE = 7;
@@ -48,6 +49,8 @@ export interface InteractionLook {
 /** Where the levels of the second factor stand. */
 interface Along {
   readonly domain: Domain;
+  /** Undefined where the levels are no numbers. */
+  readonly numbers: NumberAxis | undefined;
   readonly place: (level: Level) => number;
   readonly axis: SpecPart;
 }
@@ -69,9 +72,8 @@ export function interactionLines(
   const along = alongAxis(look.along, width);
   const rows = cellRows(panel.cells, look, along, width);
   const title = measureName(panel.response);
-  const axis = valueAxis(title, height, place.isFirst, scale.isLog ? undefined : scale.domain);
-  return {
-    ...panelHeading(panel.heading, width),
+  const axis = valueAxis(scaleTitle(title, scale.isLog), height, place.isFirst, scale.domain);
+  return headed(place.isTop ? panel.heading : "", {
     width,
     height,
     encoding: {
@@ -82,11 +84,12 @@ export function interactionLines(
       }),
     },
     layer: [
+      ...(along.numbers === undefined ? [] : breakLayer(along.numbers, height)),
       ...lineLayers(rows, look, title),
       ...(rows.length === 0 ? [emptyNote("no values", width, height)] : []),
       ...(place.isLast ? labelEnds(endsOf(rows, look, scale, height), width, height) : []),
     ],
-  };
+  });
 }
 
 function alongAxis(factor: Factor, width: number): Along {
@@ -95,6 +98,7 @@ function alongAxis(factor: Factor, width: number): Along {
     const ticks = factor.levels.map((level) => ({ value: Number(level), more: [] }));
     return {
       domain: axis.domain,
+      numbers: axis,
       place: (level) => axis.place(Number(level)),
       axis: numberTicks(axis, factor.columns?.join(", ") ?? factor.name, ticks, width),
     };
@@ -103,12 +107,13 @@ function alongAxis(factor: Factor, width: number): Along {
   const names = factor.levels.map(levelNames(factor.levels));
   return {
     domain: [-0.5, factor.levels.length - 0.5],
+    numbers: undefined,
     place: (level) => index.get(levelKey([level])) ?? 0,
     axis: { ...namesBelow({ title: factor.name, names, length: width }), domain: true },
   };
 }
 
-type CellRow = SpecRow & {
+type CellRow = MeanRow & {
   readonly x: number;
   readonly at: string;
   readonly mean: number;
@@ -118,7 +123,7 @@ type CellRow = SpecRow & {
 function cellRows(
   cells: readonly Estimate[],
   { along, styles }: InteractionLook,
-  { place, domain }: Along,
+  { place, domain, numbers }: Along,
   width: number,
 ): CellRow[] {
   const loud = styles.filter(({ standsOut }) => standsOut);
@@ -135,6 +140,7 @@ function cellRows(
           x: place(level) + aside * step,
           at: atName(level),
           level: style.text,
+          part: numbers === undefined ? "rest" : partOf(numbers, Number(level)),
           mean: estimate,
           lower,
           upper,
@@ -171,25 +177,21 @@ function lineLayers(rows: readonly CellRow[], look: InteractionLook, title: stri
   const loud = new Set(styles.flatMap(({ text, standsOut }) => (standsOut ? [text] : [])));
   // Those that stand out lie above the grey ones.
   return [false, true].flatMap((standsOut) => {
-    const own: SpecRow[] = rows.filter((row) => loud.has(row.level) === standsOut);
-    const bounded = own.filter(
-      (row) => Number.isFinite(row["lower"]) && Number.isFinite(row["upper"]),
-    );
+    const own = rows.filter((row) => loud.has(row.level) === standsOut);
     if (own.length === 0) return [];
     const line = drawn(own, {
       mark: { type: "line", strokeWidth: standsOut ? 1.6 : 0.8 },
-      encoding: { x, y, color, strokeDash },
+      encoding: { x, y, color, strokeDash, detail: { field: "part", type: "nominal" } },
     });
     if (!standsOut) return [line];
     return [
       line,
-      drawn(bounded, {
-        mark: { type: "rule", strokeWidth: 2 },
-        encoding: { x, y: quantity("lower"), y2: { field: "upper" }, color, tooltip },
-      }),
-      drawn(own, {
-        mark: MEAN_MARK,
-        encoding: { x, y, color, shape: shapeBy("level", styles), tooltip },
+      ...meanLayers(own, {
+        along: "y",
+        centre: "mean",
+        encoding: { x, color },
+        shape: shapeBy("level", styles),
+        tooltip,
       }),
     ];
   });

@@ -16,17 +16,21 @@ import {
   type ContrastScale,
 } from "../../parts/contrast-rows.js";
 import { contrastParts, pWords } from "../../parts/contrast-words.js";
-import { domainOf } from "../../marks/domain.js";
+import { domainOf, NO_VALUES } from "../../marks/domain.js";
 import { interactionLines, type InteractionLook, type ValueScale } from "./interaction-lines.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
+import type { PlotArea } from "../../chart/fit-size.js";
+import type { PanelRows } from "../../parts/panel-layouts.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
-import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart } from "../../render/spec.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences, intervalWords, sizeAndPairing } from "../../parts/titles.js";
 
 const LINES = { width: 440, all: 780, least: 200, height: 260, lessHeight: 200 } as const;
+
+/** Share of its usual height that a row of differences needs. */
+const TIGHT = 0.6;
 
 /** More differences of differences than this are cut to those with the smallest p. */
 const MOST_ROWS = 12;
@@ -49,7 +53,11 @@ export function interaction(comparison: Comparison, options: DrawOptions = {}): 
   const term = interactionTerm(comparison);
   const { design } = comparison;
   const [lines, along] = design.factors as readonly [Factor, Factor];
-  const look: InteractionLook = { lines, along, styles: stylesOf(comparison, options) };
+  const look: InteractionLook = {
+    lines,
+    along,
+    styles: controlAndBestStyles(comparison, 0, options),
+  };
   const grid = panelGrid(comparison);
   const measures = new Map(
     design.responses.map((one) => [one.name, measureOf(comparison, term, one, look)]),
@@ -60,23 +68,18 @@ export function interaction(comparison: Comparison, options: DrawOptions = {}): 
   const rows = Math.max(
     ...[...measures.values()].map((one) => rowsOf(one, comparison, term, look)),
   );
-  const upper = grid.length > 1 ? LINES.lessHeight : LINES.height;
-  const share = upper / (upper + rows);
-  const columns = grid[0]?.length ?? 1;
   return panelsChart(
     {
       comparison,
       kind: "Interaction plot",
       grid,
-      usual: {
-        width: Math.max(LINES.least, Math.min(LINES.width, LINES.all / columns)) * columns,
-        height: (upper + rows) * grid.length,
-      },
+      usual: (wrapped) => usualArea(wrapped, rows),
+      room: { least: { height: 60 + rows * TIGHT }, good: { width: 110, height: 110 + rows } },
       beside: rowNamesWidth(all),
       sentences: () => sentences(comparison, look, [...measures.values()]),
       view: (panel, place) => {
         const measure = measures.get(panel.response.name)!;
-        return panelView(panel, { comparison, term, look, measure, share }, place);
+        return panelView(panel, { comparison, term, look, measure, rows }, place);
       },
       rows: cellRows(comparison),
     },
@@ -104,10 +107,13 @@ function interactionTerm(comparison: Comparison): Term {
   );
 }
 
-function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
-  const levels = comparison.design.factors[0]!.levels;
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 0)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
+function usualArea(grid: PanelRows, rows: number): PlotArea {
+  const columns = grid[0]?.length ?? 1;
+  const upper = grid.length > 1 ? LINES.lessHeight : LINES.height;
+  return {
+    width: Math.max(LINES.least, Math.min(LINES.width, LINES.all / columns)) * columns,
+    height: (upper + rows) * grid.length,
+  };
 }
 
 function measureOf(
@@ -139,6 +145,7 @@ function valuesOf({ cells }: Comparison, { name, transform }: Response): ValueSc
     .filter(({ response }) => response === name)
     .flatMap(({ estimate, lower, upper }) => [estimate, lower, upper])
     .filter(Number.isFinite);
+  if (values.length === 0) return { isLog: false, domain: NO_VALUES };
   const isLog = transform?.startsWith("log") === true && transform !== "logit";
   if (!isLog || !values.every((value) => value > 0))
     return { isLog: false, domain: domainOf(values) };
@@ -180,13 +187,14 @@ interface PanelParts {
   readonly term: Term;
   readonly look: InteractionLook;
   readonly measure: Measure;
-  /** Of the height, for the lines. */
-  readonly share: number;
+  /** Px that differences of differences usually take. */
+  readonly rows: number;
 }
 
 function panelView(panel: Panel, parts: PanelParts, place: PanelPlace): SpecPart {
-  const { comparison, term, look, measure, share } = parts;
-  const upper = { ...place, height: place.height * share };
+  const { comparison, term, look, measure } = parts;
+  const rowsHigh = Math.min(parts.rows, Math.max(parts.rows * TIGHT, place.height / 2));
+  const upper = { ...place, height: place.height - rowsHigh };
   const lines = interactionLines(panel, look, measure.values, upper);
   if (measure.picked.kinds.length === 0) return lines;
   const rows = measure.picked.kinds.map((one): ContrastRow => {
@@ -194,7 +202,7 @@ function panelView(panel: Panel, parts: PanelParts, place: PanelPlace): SpecPart
     if (found !== undefined) return rowOf(found, comparison, term, look);
     return { ...rowOf(one, comparison, term, look), contrast: undefined, text: "no runs" };
   });
-  const below = { ...place, height: place.height * (1 - share) };
+  const below = { ...place, height: rowsHigh };
   return {
     vconcat: [lines, contrastRowsView(rows, measure.differences, below)],
     spacing: 14,

@@ -16,7 +16,7 @@ import type { PlotArea } from "../../chart/fit-size.js";
 import { hatchLayer } from "./hatch.js";
 import { levelNames, type NameOf } from "../../look/level-names.js";
 import { facetHeading, panelGrid, type Panel } from "../../parts/panels.js";
-import { panelHeading, panelName } from "../../parts/panel-heading.js";
+import { headed, panelName } from "../../parts/panel-heading.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { besideWidth } from "../../parts/tile-axes.js";
@@ -64,12 +64,11 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
     const tiles = tilesOf(panel);
     const { width, height } = place;
     if (tiles.length === 0)
-      return {
-        ...panelHeading(heading, width),
+      return headed(heading, {
         width,
         height,
         layer: [emptyNote("no pairs", width, height)],
-      };
+      });
     const found = tilesView(
       {
         heading,

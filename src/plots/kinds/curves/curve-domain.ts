@@ -1,6 +1,6 @@
 import { quantile } from "../../../stats/quantile.js";
 import type { CurveGroup } from "./curve-groups.js";
-import { domainOf, extent, type Domain } from "../../marks/domain.js";
+import { domainOf, extent, NO_VALUES, type Domain } from "../../marks/domain.js";
 import type { AxisScale } from "./step-axis.js";
 
 /** A range this many times that of the middle 96% of values comes from runs that blew up. */
@@ -34,6 +34,7 @@ export function curveDomain(groups: readonly CurveGroup[], scale: AxisScale): Cu
   const values = groups.flatMap(({ curves }) =>
     curves.flatMap(({ points }) => points.map(({ value }) => value)),
   );
+  if (values.length === 0 && scale === "linear") return { domain: NO_VALUES, scale, beyond: 0 };
   const core = coreOf(values, scale);
   const beyond = values.filter((value) => value < core[0] || value > core[1]).length;
   const bands = groups.flatMap(({ means }) => means.flatMap(({ lower, upper }) => [lower, upper]));
@@ -45,7 +46,7 @@ export function curveDomain(groups: readonly CurveGroup[], scale: AxisScale): Cu
 }
 
 function coreOf(values: readonly number[], scale: AxisScale): Domain {
-  if (values.length === 0) return scale === "log" ? [1, 10] : [0, 1];
+  if (values.length === 0) return [1, 10];
   const full = domainOf(values, 0);
   const middle: Domain = [quantile(values, 0.02), quantile(values, 0.98)];
   if (full[0] === full[1]) return scale === "log" ? full : domainOf(values);

@@ -16,7 +16,8 @@ import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { endLabels } from "./curve-ends.js";
 import { freeNames } from "../../chart/free-names.js";
 import { fitSize, type PlotArea } from "../../chart/fit-size.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { panelLayouts, placeIn, wrapRows } from "../../parts/panel-layouts.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import {
   VEGA_LITE_SCHEMA,
@@ -26,7 +27,7 @@ import {
 } from "../../render/spec.js";
 import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
-import { valueAxis } from "../../marks/value-axis.js";
+import { scaleTitle, valueAxis } from "../../marks/value-axis.js";
 import { countText } from "../../../util/count-text.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
 
@@ -70,9 +71,11 @@ export function curvesPanels(sets: readonly CurveSet[], options: CurvesOptions =
   const all = sets.flatMap(({ curves }) => curves.flatMap(({ step }) => Array.from(step)));
   const x = options.x ?? (spansDecades(all) ? "log" : "linear");
   const plots = sets.map((set) => preparePlot(set, x, options));
+  const grid = facetGrid(sets[0]!);
   const spec = fitSize(
-    (area, textWidth) => curvesSpec(plots, options, area, textWidth),
-    usualArea(sets),
+    (area, textWidth, { columns }) =>
+      curvesSpec(plots, wrapRows(grid, columns), options, area, textWidth),
+    panelLayouts(grid, (rows) => usualArea(rows, sets.length)),
     options,
   );
   const rows = plots.flatMap((plot) => meanRows(plot, plots.length > 1));
@@ -99,45 +102,53 @@ function preparePlot(set: CurveSet, x: AxisScale, options: CurvesOptions): Curve
   };
 }
 
-function usualArea(sets: readonly CurveSet[]): PlotArea {
-  const { facets } = sets[0]!.design;
-  const columns = facets[0]?.levels.length ?? 1;
-  const rows = (facets[1]?.levels.length ?? 1) * sets.length;
+/** A panel by the levels of its facets. */
+interface FacetPanel {
+  readonly facets: readonly Level[];
+  readonly heading: string;
+}
+
+function facetGrid({ design: { facets } }: CurveSet): FacetPanel[][] {
+  return facetLevels(facets[1]).map((row) =>
+    facetLevels(facets[0]).map((column) => {
+      const levels = [...column, ...row];
+      return { facets: levels, heading: facetHeading(facets, levels) };
+    }),
+  );
+}
+
+function usualArea(grid: readonly (readonly FacetPanel[])[], sets: number): PlotArea {
+  const columns = grid[0]?.length ?? 1;
+  const rows = grid.length * sets;
   const width = Math.max(PANEL.least, Math.min(PANEL.width, PANEL.all / columns));
   return { width: width * columns, height: rows * (rows > 1 ? PANEL.lessHeight : PANEL.height) };
 }
 
 function curvesSpec(
   plots: readonly CurvePlot[],
+  grid: readonly (readonly FacetPanel[])[],
   options: CurvesOptions,
   area: PlotArea,
   textWidth: number,
 ): VegaLiteSpec {
   const sets = plots.map(({ set }) => set);
-  const { design } = sets[0]!;
-  const columns = facetLevels(design.facets[0]);
-  const rows = facetLevels(design.facets[1]);
+  const rows = plots.flatMap((plot) => grid.map((panels) => ({ plot, panels })));
+  const all = rows.map(({ panels }) => panels);
   const size = {
-    width: area.width / columns.length,
-    height: area.height / (plots.length * rows.length),
+    width: area.width / Math.max(...grid.map(({ length }) => length)),
+    height: area.height / rows.length,
   };
   const steps = stepsOf(plots.flatMap(({ curves }) => curves));
   const title = { title: options.title ?? curvesTitle(sets), sentences: plotSentences(plots) };
   return {
     $schema: VEGA_LITE_SCHEMA,
     title: chartTitle(title, textWidth),
-    vconcat: plots.flatMap((plot) =>
-      rows.map((row) => ({
-        hconcat: columns.map((column, i) =>
-          panelView({ ...plot, steps }, [...column, ...row], {
-            ...size,
-            isFirst: i === 0,
-            isLast: i === columns.length - 1,
-          }),
-        ),
-        spacing: 22,
-      })),
-    ),
+    vconcat: rows.map(({ plot, panels }, row) => ({
+      hconcat: panels.map((panel, column) =>
+        panelView({ ...plot, steps }, panel, { ...size, ...placeIn(all, row, column) }),
+      ),
+      spacing: 22,
+    })),
     spacing: 22,
     config: SCREEN_THEME,
   };
@@ -145,21 +156,28 @@ function curvesSpec(
 
 function panelView(
   plot: CurvePlot & { readonly steps: readonly number[] },
-  facets: readonly Level[],
-  { width, height, isFirst, isLast }: PanelPlace,
+  { facets, heading }: FacetPanel,
+  { width, height, isFirst, isLast, isTop, isBottom }: PanelPlace,
 ): SpecPart {
   const here = plot.groups.filter((group) => levelKey(group.facets) === levelKey(facets));
   const { set, styles, domain } = plot;
-  const x = stepAxis(set.step, plot.steps, plot.x, width);
+  const x = stepAxis(isBottom ? set.step : "", plot.steps, plot.x, width);
   const scale = fixedScale(domain.domain, plot.y === "log" ? { type: "log" } : {});
   const isNamed = isLast && set.design.factors.length > 0;
-  return {
-    ...panelHeading(facetHeading(set.design.facets, facets), width),
+  return headed(isTop ? heading : "", {
     width,
     height,
     encoding: {
       x: quantity("step", x),
-      y: quantity("value", { scale, axis: valueAxis(set.response.name, height, isFirst) }),
+      y: quantity("value", {
+        scale,
+        axis: valueAxis(
+          scaleTitle(set.response.name, plot.y === "log"),
+          height,
+          isFirst,
+          domain.domain,
+        ),
+      }),
     },
     layer: [
       ...curveLayers(here, styles, plot.drawn, set, domain),
@@ -175,7 +193,7 @@ function panelView(
           })
         : []),
     ],
-  };
+  });
 }
 
 function pixelOf({ domain, y }: CurvePlot, height: number): (value: number) => number {

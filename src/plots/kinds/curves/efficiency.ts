@@ -12,7 +12,7 @@ import type { CurveSet } from "./curves-data.js";
 import { domainOf, extent } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { endLabels } from "./curve-ends.js";
-import { fitSize, type PlotArea } from "../../chart/fit-size.js";
+import { fitSize, onlyLayout, type PlotArea } from "../../chart/fit-size.js";
 import { freeNames } from "../../chart/free-names.js";
 import { iqmGroups } from "./iqm-groups.js";
 import { VEGA_LITE_SCHEMA, type SpecRow, type VegaLiteSpec } from "../../render/spec.js";
@@ -46,7 +46,7 @@ export function efficiency(set: CurveSet, options: Omit<CurvesOptions, "y"> = {}
   const plot = preparePlot(set, options);
   const spec = fitSize(
     (area, textWidth) => efficiencySpec(plot, options, area, textWidth),
-    AREA,
+    [onlyLayout(AREA)],
     options,
   );
   const { step, response, design } = set;
@@ -101,7 +101,7 @@ function efficiencySpec(
       x: quantity("step", stepAxis(step, plot.steps, plot.x, width)),
       y: quantity("value", {
         scale: fixedScale(domain.domain),
-        axis: valueAxis(`IQM of ${response.name}`, height, true),
+        axis: valueAxis(`IQM of ${response.name}`, height, true, domain.domain),
       }),
     },
     layer: [

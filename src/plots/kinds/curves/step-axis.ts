@@ -1,7 +1,7 @@
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { fixedScale } from "../../marks/encode.js";
 import type { SpecPart } from "../../render/spec.js";
-import { tickCount } from "../../marks/value-axis.js";
+import { axisTitle, scaleTitle, tickCount } from "../../marks/value-axis.js";
 
 /** A grid has at most so many values, a history more. */
 const MOST_GRID_VALUES = 12;
@@ -18,7 +18,7 @@ export function spansDecades(values: readonly number[]): boolean {
   return Math.min(...distinct) > 0 && Math.max(...distinct) / Math.min(...distinct) >= 100;
 }
 
-/** Scale and axis of the steps; a log axis has its ticks at the values that occur, where they are few. */
+/** Scale and axis of the steps, without a title where it is empty; a log axis has its ticks at the values that occur, where they are few. */
 export function stepAxis(
   title: string,
   values: readonly number[],
@@ -28,10 +28,19 @@ export function stepAxis(
   const few = values.length <= MOST_GRID_VALUES;
   const format = values.some((value) => Math.abs(value) >= 1e5) ? { format: "~s" } : {};
   const ticks =
-    few && scale === "log" ? { values } : { tickCount: Math.min(8, tickCount(width * 0.6)) };
+    values.length === 0 || (few && scale === "log")
+      ? { values }
+      : { tickCount: Math.min(8, tickCount(width * 0.6)) };
   return {
     scale: fixedScale(stepDomain(values, scale), scale === "log" ? { type: "log" } : {}),
-    axis: { title, grid: false, labelFlush: false, ...ticks, ...format },
+    axis: {
+      title:
+        title === "" ? null : axisTitle(scaleTitle(title, scale === "log"), Math.max(width, 80)),
+      grid: false,
+      labelFlush: false,
+      ...ticks,
+      ...format,
+    },
   };
 }
 

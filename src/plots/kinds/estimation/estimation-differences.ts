@@ -1,6 +1,7 @@
 import type { Contrast, Design } from "../../../compare/types.js";
 import { colourBy, drawn, quantity, tip } from "../../marks/encode.js";
-import { MEAN_MARK, shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { meanLayers, type MeanRow } from "../../parts/mean-layers.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { tDensity } from "./t-density.js";
 import { BAND_INK, FAINT_INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
@@ -34,12 +35,8 @@ export function differenceLayers(
 ): SpecPart[] {
   const shown = differences.filter(({ difference }) => Number.isFinite(difference));
   const rows = shown.map((one) => differenceRow(one, look));
-  const bounded = rows.filter(
-    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
-  );
   const x = quantity("x");
   const color = colourBy("level", look.styles);
-  const tooltip = differenceTips(look);
   return [
     ...marginLayers(shown, look),
     drawn([{ y: 0 }], {
@@ -59,13 +56,12 @@ export function differenceLayers(
         },
       },
     ),
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 2.4 },
-      encoding: { x, y: quantity("lower"), y2: { field: "upper" }, color, tooltip },
-    }),
-    drawn(rows, {
-      mark: MEAN_MARK,
-      encoding: { x, y: quantity("difference"), color, shape: look.shape, tooltip },
+    ...meanLayers(rows, {
+      along: "y",
+      centre: "difference",
+      encoding: { x, color },
+      shape: look.shape,
+      tooltip: differenceTips(look),
     }),
   ];
 }
@@ -116,7 +112,7 @@ function contrastPlace({ level, within }: Contrast, { slots }: ComparisonLook): 
   return slots.place([level, ...within]) + DOT_AT * slots.room;
 }
 
-function differenceRow(one: Contrast, look: ComparisonLook): SpecRow {
+function differenceRow(one: Contrast, look: ComparisonLook): MeanRow {
   return {
     x: contrastPlace(one, look),
     level: look.colourName([one.level, ...one.within]),

@@ -5,10 +5,9 @@ import { drawn, fixedScale, quantity } from "../../marks/encode.js";
 import { contrastName, differenceLayers, differenceValues } from "./estimation-differences.js";
 import type { ComparisonLook } from "../../parts/comparison-look.js";
 import { meanPlace, pointLayers } from "./estimation-points.js";
-import { runValues, type EstimationRow } from "./estimation-row.js";
-import { levelAxis } from "../../parts/level-axis.js";
+import { rowLevelAxis, runValues, type EstimationRow } from "./estimation-row.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { SpecPart } from "../../render/spec.js";
 import { FAINT_INK } from "../../look/theme.js";
 import {
@@ -46,12 +45,12 @@ export function isFloating(comparison: Comparison): boolean {
 /** Runs, and beside them their difference on an axis whose zero is the control's mean. */
 export function floatingRow(row: EstimationRow, look: ComparisonLook): SpecPart {
   const height = row.height * HEIGHT;
-  const domain = rowDomain(row.panels, row.comparison);
+  const domain = rowDomain(row.peers, row.comparison);
   const labels = differenceExtent(row.comparison, height);
   return {
     hconcat: row.panels.map((panel, i) => ({
       hconcat: [
-        runsView(panel, i === 0, domain, height, look),
+        runsView(i, domain, { ...row, height }, look),
         differenceView(panel, { domain, height, labels }, row.comparison, look),
       ],
       spacing: 0,
@@ -74,7 +73,7 @@ function rowDomain(panels: readonly Panel[], comparison: Comparison): Domain {
 
 function differenceExtent(comparison: Comparison, height: number): number {
   const grid = panelGrid(comparison);
-  if (grid.length === 1) return 0;
+  if (grid.flat().length === 1) return 0;
   const widths = grid.flatMap((panels) => {
     const domain = rowDomain(panels, comparison);
     return panels.map((panel) => {
@@ -107,33 +106,22 @@ function controlMean(panel: Panel): number | undefined {
   return controlCell(panel)?.estimate;
 }
 
-function runsView(
-  panel: Panel,
-  isFirst: boolean,
-  domain: Domain,
-  height: number,
-  look: ComparisonLook,
-): SpecPart {
-  const { slots, slot } = look;
-  const axis = {
-    name: look.factors[0]?.name ?? "",
-    levels: slots.levels,
-    cells: panel.cells,
-    slot,
-  };
-  return {
-    ...panelHeading(panel.heading, 2 * slot),
+function runsView(i: number, domain: Domain, row: EstimationRow, look: ComparisonLook): SpecPart {
+  const { slot } = look;
+  const { height } = row;
+  const panel = row.panels[i]!;
+  return headed(row.headings[i]!, {
     width: 2 * slot,
     height,
     encoding: {
-      x: quantity("x", { scale: fixedScale([-0.5, 1.5]), axis: levelAxis(axis) }),
+      x: quantity("x", { scale: fixedScale([-0.5, 1.5]), axis: rowLevelAxis(row, i, look) }),
       y: quantity("value", {
         scale: fixedScale(domain),
-        axis: valueAxis(look.response, height, isFirst),
+        axis: valueAxis(look.response, height, i === 0, domain),
       }),
     },
     layer: [meanLines(panel, look), ...pointLayers(panel, look, domain, height)],
-  };
+  });
 }
 
 /** From the control's mean to the zero of the differences, and from the other's mean to its difference. */

@@ -4,7 +4,8 @@ import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
 import { extent, type Domain } from "../../marks/domain.js";
 import { colourBy, drawn, emptyNote, quantity, tip } from "../../marks/encode.js";
-import { MEAN_MARK, shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { meanLayers } from "../../parts/mean-layers.js";
 import type { Panel } from "../../parts/panels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { swarmOffsets } from "../../marks/swarm.js";
@@ -30,7 +31,7 @@ export function pointLayers(
   const width = look.slot * look.slots.levels.length;
   return [
     points.length === 0 ? emptyNote("no values", width, height) : drawn(points, { layer: dots }),
-    ...meanLayers(panel, look, x, colour),
+    ...cellMeans(panel, look, x, colour),
   ];
 }
 
@@ -65,7 +66,7 @@ function pointLayer(look: ComparisonLook, x: SpecPart, color: SpecPart): SpecPar
   };
 }
 
-function meanLayers(
+function cellMeans(
   { cells }: Panel,
   look: ComparisonLook,
   x: SpecPart,
@@ -83,10 +84,7 @@ function meanLayers(
       upper: cell.upper,
       n: cell.n,
     }));
-  const bounded = rows.filter(
-    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
-  );
-  const y = quantity("mean");
+  const isBounded = rows.every(({ lower }) => Number.isFinite(lower));
   const tooltip = [
     tip("cell", look.factors.map(({ name }) => name).join(", ")),
     tip("mean", `mean ${look.response}`, "quantitative"),
@@ -94,22 +92,13 @@ function meanLayers(
     tip("upper", "upper", "quantitative"),
     tip("n", "n", "quantitative"),
   ];
-  return [
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 2.4, strokeCap: "butt" },
-      encoding: { x, y: quantity("lower"), y2: { field: "upper" }, color, tooltip },
-    }),
-    drawn(rows, {
-      mark: MEAN_MARK,
-      encoding: {
-        x,
-        y,
-        color,
-        shape: look.shape,
-        tooltip: bounded.length === rows.length ? tooltip : tooltip.slice(0, 2),
-      },
-    }),
-  ];
+  return meanLayers(rows, {
+    along: "y",
+    centre: "mean",
+    encoding: { x, color },
+    shape: look.shape,
+    tooltip: isBounded ? tooltip : tooltip.slice(0, 2),
+  });
 }
 
 /** Points beside each other where they would cover each other. */

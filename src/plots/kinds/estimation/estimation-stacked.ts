@@ -1,97 +1,97 @@
-import { domainOf, type Domain } from "../../marks/domain.js";
-import { drawn, fixedScale, quantity } from "../../marks/encode.js";
+import { domainOf, NO_VALUES, type Domain } from "../../marks/domain.js";
+import { drawn, emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { differenceLayers, differenceValues } from "./estimation-differences.js";
 import type { ComparisonLook } from "../../parts/comparison-look.js";
 import { pointLayers } from "./estimation-points.js";
-import { runValues, type EstimationRow } from "./estimation-row.js";
-import { levelAxis } from "../../parts/level-axis.js";
-import { panelHeading } from "../../parts/panel-heading.js";
-import type { Panel } from "../../parts/panels.js";
+import { rowLevelAxis, runValues, type EstimationRow } from "./estimation-row.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { SpecPart } from "../../render/spec.js";
 import { LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
-import { coveredDomain, tickCount, valueAxis } from "../../marks/value-axis.js";
+import { valueAxis } from "../../marks/value-axis.js";
 
 /** Share of the height that the runs take. */
-const UPPER = 0.62;
+const UPPER = 0.6;
+
+/** Px between runs and differences, which are on axes of their own. */
+const GAP = { most: 32, least: 18, share: 0.1 } as const;
+
+/** The lower end of the runs' panel. */
+const CLOSING: SpecPart = { title: null, labels: false, ticks: false, grid: false, domain: true };
 
 /** Px that the word "control" needs. */
 const CONTROL_ROOM = 52;
 
 /** Runs above, differences below, one column per panel; both rows share the axis of levels. */
 export function stackedRow(row: EstimationRow, look: ComparisonLook): SpecPart {
-  const upper = domainOf(runValues(row.panels));
-  const differences = row.panels.flatMap((panel) =>
-    differenceValues(panel.differences, row.comparison.design),
-  );
-  const shown = differences.filter(Number.isFinite);
-  const lower = coveredDomain(
-    domainOf(differences),
-    Math.max(...shown),
-    tickCount(row.height * (1 - UPPER)),
-  );
+  const upper = domainOf(runValues(row.peers));
+  const differences = row.peers.flatMap((panel) => panel.differences);
+  const lower = differences.some(({ difference }) => Number.isFinite(difference))
+    ? domainOf(differenceValues(differences, row.comparison.design))
+    : NO_VALUES;
   return {
     concat: [
-      ...row.panels.map((panel, i) => runsView(panel, i === 0, upper, row, look)),
-      ...row.panels.map((panel, i) => differencesView(panel, i === 0, lower, row, look)),
+      ...row.panels.map((_, i) => runsView(i, upper, row, look)),
+      ...row.panels.map((_, i) => differencesView(i, lower, row, look)),
     ],
     columns: row.panels.length,
     align: "each",
-    spacing: { row: 14, column: 20 },
+    spacing: { row: gapOf(row), column: Math.min(20, panelWidth(look) / 8) },
   };
 }
 
-function runsView(
-  panel: Panel,
-  isFirst: boolean,
-  domain: Domain,
-  row: EstimationRow,
-  look: ComparisonLook,
-): SpecPart {
-  const height = row.height * UPPER;
-  return {
-    ...panelHeading(panel.heading, panelWidth(look)),
+/** Px between the halves. */
+function gapOf({ height }: EstimationRow): number {
+  return Math.max(GAP.least, Math.min(GAP.most, GAP.share * height));
+}
+
+/** Px of each half. */
+function heightsOf(row: EstimationRow): { readonly runs: number; readonly differences: number } {
+  const marks = row.height - gapOf(row);
+  return { runs: marks * UPPER, differences: marks * (1 - UPPER) };
+}
+
+function runsView(i: number, domain: Domain, row: EstimationRow, look: ComparisonLook): SpecPart {
+  const panel = row.panels[i]!;
+  const height = heightsOf(row).runs;
+  return headed(row.headings[i]!, {
     width: panelWidth(look),
     height,
     encoding: {
-      x: quantity("x", { scale: slotScale(look), axis: null }),
+      x: quantity("x", { scale: slotScale(look), axis: CLOSING }),
       y: quantity("value", {
         scale: fixedScale(domain),
-        axis: valueAxis(look.response, height, isFirst),
+        axis: valueAxis(look.response, height, i === 0, domain),
       }),
     },
     layer: pointLayers(panel, look, domain, height),
-  };
+  });
 }
 
 function differencesView(
-  panel: Panel,
-  isFirst: boolean,
+  i: number,
   domain: Domain,
   row: EstimationRow,
   look: ComparisonLook,
 ): SpecPart {
-  const height = row.height * (1 - UPPER);
+  const height = heightsOf(row).differences;
   const control = look.names[0]!(look.slots.levels[0] ?? null);
-  const axis = {
-    name: look.factors[0]?.name ?? "",
-    levels: look.slots.levels,
-    cells: panel.cells,
-    slot: look.slot,
-  };
   return {
     width: panelWidth(look),
     height,
     encoding: {
-      x: quantity("x", { scale: slotScale(look), axis: levelAxis(axis) }),
+      x: quantity("x", { scale: slotScale(look), axis: rowLevelAxis(row, i, look) }),
       y: quantity("value", {
         scale: fixedScale(domain),
-        axis: valueAxis(`difference to ${control}`, height, isFirst, domain),
+        axis: valueAxis(`difference to ${control}`, height, i === 0, domain),
       }),
     },
-    layer: [
-      ...differenceLayers(panel.differences, look, row.comparison.design.confidence),
-      ...controlLabel(look),
-    ],
+    layer:
+      domain === NO_VALUES
+        ? [emptyNote("no differences", panelWidth(look), height)]
+        : [
+            ...differenceLayers(row.panels[i]!.differences, look, row.comparison.design.confidence),
+            ...controlLabel(look),
+          ],
   };
 }
 

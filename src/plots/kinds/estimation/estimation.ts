@@ -9,9 +9,15 @@ import { comparisonDescription } from "../../parts/description.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
 import { floatingRow, isFloating } from "./estimation-floating.js";
 import { stackedRow } from "./estimation-stacked.js";
-import { fitSize, type PlotArea } from "../../chart/fit-size.js";
+import { fitSize, type Layout, type PlotArea } from "../../chart/fit-size.js";
 import { legendView, type LegendChannels } from "../../marks/legend.js";
 import { observationRows } from "../../parts/observation-rows.js";
+import {
+  panelLayouts,
+  wrapRows,
+  type PanelRoom,
+  type PanelRows,
+} from "../../parts/panel-layouts.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "../../render/spec.js";
 import { SCREEN_THEME } from "../../look/theme.js";
@@ -24,13 +30,16 @@ import {
 } from "../../parts/titles.js";
 
 /** Room of one level, in px. */
-const SLOT = { most: 104, least: 24, group: 40, all: 720 } as const;
+const SLOT = { most: 104, least: 22, tight: 12, group: 40, all: 720 } as const;
 
 /** More points than this are thinned. */
 const MOST_POINTS = 1500;
 
 /** Usual height of the marks of one row of panels, in px, where there is one row and where there are more. */
-const ROW_HEIGHT = { one: 330, more: 250 } as const;
+const ROW_HEIGHT = { one: 350, more: 270 } as const;
+
+/** Px between rows of panels: more than between the halves of one. */
+const ROW_GAP = 40;
 
 /**
  * An estimation plot: every run above, with mean and interval of each level; the differences to the control below,
@@ -51,8 +60,9 @@ export function estimation(comparison: Comparison, options: DrawOptions = {}): C
   const grid = panelGrid(comparison, capped.observations);
   const source = { comparison, grid, capNote: capped.note };
   const spec = fitSize(
-    (area, textWidth) => estimationSpec(source, options, area, textWidth),
-    usualArea(comparison, grid),
+    (area, textWidth, { columns, floating }) =>
+      estimationSpec(source, options, { area, textWidth, columns, floating }),
+    layoutsOf(comparison, grid),
     options,
   );
   return new Chart({
@@ -75,9 +85,24 @@ function refuseNoContrast({ design, differences, formula }: Comparison): void {
   );
 }
 
-function usualArea(comparison: Comparison, grid: readonly (readonly Panel[])[]): PlotArea {
+/** A way to lay it out, with the differences beside the runs or below them. */
+interface EstimationLayout extends Layout {
+  readonly floating: boolean;
+}
+
+function layoutsOf(comparison: Comparison, grid: PanelRows): EstimationLayout[] {
+  return (isFloating(comparison) ? [true, false] : [false]).flatMap((floating) =>
+    panelLayouts(
+      grid,
+      (rows) => usualArea(comparison, rows, floating),
+      roomOf(comparison, floating),
+    ).map((layout) => ({ ...layout, floating })),
+  );
+}
+
+function usualArea(comparison: Comparison, grid: PanelRows, floating: boolean): PlotArea {
   const { design } = comparison;
-  const levels = slotCount(comparison);
+  const levels = slotCount(comparison, floating);
   const groups = design.factors
     .slice(1)
     .reduce((product, { levels: { length } }) => product * length, 1);
@@ -88,9 +113,18 @@ function usualArea(comparison: Comparison, grid: readonly (readonly Panel[])[]):
   return { width: slot * levels * columns, height: height * grid.length };
 }
 
+/** What a panel needs where a size is asked for. */
+function roomOf(comparison: Comparison, floating: boolean): PanelRoom {
+  const slots = slotCount(comparison, floating);
+  return {
+    least: { width: Math.max(36, slots * SLOT.tight), height: floating ? 60 : 96 },
+    good: { width: Math.max(66, slots * SLOT.least), height: floating ? 90 : 130 },
+  };
+}
+
 /** Levels side by side; a floating axis takes the room of one more. */
-function slotCount(comparison: Comparison): number {
-  return (comparison.design.factors[0]?.levels.length ?? 1) + (isFloating(comparison) ? 1 : 0);
+function slotCount({ design }: Comparison, floating: boolean): number {
+  return (design.factors[0]?.levels.length ?? 1) + (floating ? 1 : 0);
 }
 
 /** What is drawn. */
@@ -101,21 +135,34 @@ interface EstimationSource {
   readonly capNote: string;
 }
 
+/** How it is laid out. */
+interface EstimationPlace {
+  readonly area: PlotArea;
+  readonly textWidth: number;
+  readonly columns: number;
+  readonly floating: boolean;
+}
+
 function estimationSpec(
   { comparison, grid, capNote }: EstimationSource,
   options: DrawOptions,
-  area: PlotArea,
-  textWidth: number,
+  { area, textWidth, columns, floating }: EstimationPlace,
 ): VegaLiteSpec {
-  const columns = grid[0]?.length ?? 1;
-  const slot = area.width / columns / slotCount(comparison);
+  const slot = area.width / columns / slotCount(comparison, floating);
   const look = {
     ...comparisonLook(comparison, slot, options),
     joinsSeeds: comparison.design.paired && capNote === "",
   };
-  const floating = isFloating(comparison);
-  const rows = grid.map((panels) => {
-    const row = { comparison, panels, height: area.height / grid.length };
+  const wrapped = grid.flatMap((peers) =>
+    wrapRows([peers], columns).map((panels) => ({ peers, panels })),
+  );
+  const rows = wrapped.map(({ panels, peers }, i) => {
+    const headings = panels.map(({ heading }, j) =>
+      wrapped[i - 1]?.panels[j]?.heading === heading ? "" : heading,
+    );
+    const covered = wrapped[i + 1]?.panels.length ?? 0;
+    const height = area.height / wrapped.length;
+    const row = { comparison, panels, peers, headings, height, covered };
     const own = { ...look, response: panels[0]?.response.name ?? "" };
     return floating ? floatingRow(row, own) : stackedRow(row, own);
   });
@@ -128,7 +175,7 @@ function estimationSpec(
       },
       textWidth,
     ),
-    vconcat: [...legends(comparison, look, area.width), { vconcat: rows, spacing: 26 }],
+    vconcat: [...legends(comparison, look, area.width), { vconcat: rows, spacing: ROW_GAP }],
     spacing: 10,
     config: SCREEN_THEME,
   };

@@ -4,7 +4,6 @@ import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { comparisonLook, type ComparisonLook } from "../../parts/comparison-look.js";
 import { domainOf } from "../../marks/domain.js";
-import { emptyNote } from "../../marks/encode.js";
 import { freeNames } from "../../chart/free-names.js";
 import {
   checkMeasures,
@@ -16,6 +15,7 @@ import {
 } from "./interval-measure-panels.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import type { KeptLevels } from "../../parts/keep-best-levels.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
@@ -74,18 +74,10 @@ export function measureIntervals(
 }
 
 function measureView(panel: Panel, look: ComparisonLook, place: PanelPlace): SpecPart {
-  const { width, height, isFirst, isLast } = place;
-  const hasValues = panel.cells.some(({ estimate }) => Number.isFinite(estimate));
-  const view = intervalView(panel, {
-    look,
-    width,
-    height,
-    isFirst,
-    domain: domainOf(panel.cells.flatMap((one) => [one.estimate, one.lower, one.upper])),
-    centre: panel.heading,
-    withSizes: isLast && new Set(panel.cells.map(sizeText)).size > 1,
-  });
-  return hasValues ? view : { layer: [view, emptyNote("no task has every level", width, height)] };
+  const domain = domainOf(panel.cells.flatMap((one) => [one.estimate, one.lower, one.upper]));
+  const centre = panel.heading;
+  const withSizes = place.isLast && new Set(panel.cells.map(sizeText)).size > 1;
+  return headed(panel.heading, intervalView(panel, { look, place, domain, centre, withSizes }));
 }
 
 /** `mean and IQM with 95% stratified bootstrap interval`. */

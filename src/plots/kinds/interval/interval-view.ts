@@ -2,14 +2,15 @@ import { measureName } from "../../../compare/transform.js";
 import type { Estimate } from "../../../compare/types.js";
 import type { Domain } from "../../marks/domain.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
-import { colourBy, drawn, fixedScale, quantity, textsBeside, tip } from "../../marks/encode.js";
-import { MEAN_MARK, shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { colourBy, emptyNote, fixedScale, quantity, textsBeside, tip } from "../../marks/encode.js";
+import { shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { meanLayers } from "../../parts/mean-layers.js";
 import { shortenText, textWidth } from "../../font/text-width.js";
-import { panelHeading } from "../../parts/panel-heading.js";
 import type { Panel } from "../../parts/panels.js";
+import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { LABEL_SIZE } from "../../look/theme.js";
-import { axisTitle, tickCount } from "../../marks/value-axis.js";
+import { axisTitle, ticksAcross } from "../../marks/value-axis.js";
 import { sizeText } from "../../parts/words.js";
 
 /** Longest name of a level, in px. */
@@ -17,13 +18,10 @@ const NAME_LIMIT = 220;
 
 export interface IntervalViewOptions {
   readonly look: ComparisonLook;
-  readonly width: number;
-  readonly height: number;
   readonly domain: Domain;
   /** What an estimate is: `mean`. */
   readonly centre: string;
-  /** The first of several side by side has the names. */
-  readonly isFirst: boolean;
+  readonly place: PanelPlace;
   /** Whether each line ends in its size; where all sizes are one number, the subtitle says it. */
   readonly withSizes: boolean;
 }
@@ -35,24 +33,20 @@ export function labelWidth(look: ComparisonLook): number {
 
 /** One panel of an interval plot: a line per level, its size at the right. */
 export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPart {
-  const { look, width, height, domain, isFirst } = options;
+  const { look, domain, place } = options;
+  const { width, height, isFirst } = place;
   const rows = panel.cells.map((cell) => cellRow(cell, look));
   const estimated = rows.filter(({ estimate }) => Number.isFinite(estimate));
-  const bounded = estimated.filter(
-    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
-  );
   const color = colourBy("level", look.styles);
-  const tooltip = tips(panel, options);
   const count = Math.max(look.slots.levels.length, 1);
   return {
-    ...panelHeading(panel.heading, width),
     width,
     height,
     encoding: {
       x: quantity("estimate", {
         scale: fixedScale(domain),
         axis: {
-          ...valueAxisBelow(measureName(panel.response), width),
+          ...valueAxisBelow(measureName(panel.response), place, domain),
           // Where no run got there, no number of the axis would mean anything.
           ...(panel.observations.length === 0 && hasCensored(panel.cells) ? { labels: false } : {}),
         },
@@ -60,22 +54,18 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
       y: quantity("y", { scale: fixedScale([count - 0.5, -0.5]), axis: nameAxis(look, isFirst) }),
     },
     layer: [
-      drawn(bounded, {
-        mark: { type: "rule", strokeWidth: 2.4 },
-        encoding: {
-          x: quantity("lower"),
-          x2: { field: "upper" },
-          y: quantity("y"),
-          color,
-          tooltip,
-        },
-      }),
-      drawn(estimated, {
-        mark: MEAN_MARK,
-        encoding: { x: quantity("estimate"), y: quantity("y"), color, shape: look.shape, tooltip },
+      ...meanLayers(estimated, {
+        along: "x",
+        centre: "estimate",
+        encoding: { y: quantity("y"), color },
+        shape: look.shape,
+        tooltip: tips(panel, options),
       }),
       ...censoredLayer(censoredRows(panel, options), "x", { color }),
       ...(options.withSizes ? [sizeLayer(rows, width)] : []),
+      ...(estimated.length === 0 && !hasCensored(panel.cells)
+        ? [emptyNote("no values", width, height)]
+        : []),
     ],
   };
 }
@@ -88,7 +78,10 @@ function sizeLayer(rows: readonly CellRow[], width: number): SpecPart {
   );
 }
 
-function censoredRows({ cells }: Panel, { look, domain, width }: IntervalViewOptions): SpecRow[] {
+function censoredRows(
+  { cells }: Panel,
+  { look, domain, place: { width } }: IntervalViewOptions,
+): SpecRow[] {
   return cells
     .filter(({ censored }) => censored > 0)
     .map((cell) => ({
@@ -119,14 +112,19 @@ function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): numb
   return factors.length === 0 ? 0 : slots.place(levels);
 }
 
-function valueAxisBelow(title: string, width: number): SpecPart {
+/** Of panels of one measure above each other only the last has text. */
+function valueAxisBelow(
+  title: string,
+  { width, isLastOfMeasure }: PanelPlace,
+  domain: Domain,
+): SpecPart {
   return {
-    title: axisTitle(title, width),
+    title: isLastOfMeasure ? axisTitle(title, width) : null,
+    labels: isLastOfMeasure,
     grid: true,
     domain: false,
     ticks: false,
-    // Numbers lie side by side here, and need more room than above each other.
-    tickCount: Math.min(6, tickCount(width * 0.7)),
+    ...ticksAcross(domain, width),
     labelFlush: false,
   };
 }

@@ -3,35 +3,34 @@ import type { Design } from "../../../compare/types.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
-import { chartTitle } from "../../chart/chart-title.js";
-import { Chart } from "../../chart/chart.js";
-import { comparisonDescription } from "../../parts/description.js";
+import type { Chart } from "../../chart/chart.js";
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
-import { fitSize, type PlotArea } from "../../chart/fit-size.js";
+import type { PlotArea } from "../../chart/fit-size.js";
 import type { TaskMeasure } from "./interval-measure-panels.js";
 import { measureIntervals } from "./interval-measures.js";
 import { intervalView, labelWidth } from "./interval-view.js";
-import { keepBestLevels, type KeptLevels } from "../../parts/keep-best-levels.js";
+import { keepBestLevels } from "../../parts/keep-best-levels.js";
 import { legendView, type LegendChannels } from "../../marks/legend.js";
+import { sizesDiffer } from "../../parts/level-axis.js";
 import type { LevelStyle } from "../../look/level-style.js";
+import { headed, panelName } from "../../parts/panel-heading.js";
+import type { PanelRows } from "../../parts/panel-layouts.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
-import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "../../render/spec.js";
-import { SCREEN_THEME } from "../../look/theme.js";
-import { capital, sizeText } from "../../parts/words.js";
-import {
-  comparisonTitle,
-  designSentences,
-  intervalWords,
-  sizeAndPairing,
-} from "../../parts/titles.js";
+import { panelsChart } from "../../parts/panels-chart.js";
+import type { SpecPart } from "../../render/spec.js";
+import { capital } from "../../parts/words.js";
+import { designSentences, intervalWords, sizeAndPairing } from "../../parts/titles.js";
 
 /** More levels than this are cut to the best. */
-const MOST_LEVELS = 20;
+const MOST_LEVELS = 50;
+
+/** More levels than this have less room each. */
+const CROWDED = 20;
 
 /** Usual sizes in px. */
 const COLUMN = { all: 640, most: 340, least: 130 } as const;
-const LINE = { one: 28, group: 19, gap: 12 } as const;
+const LINE = { one: 28, crowded: 20, group: 19, gap: 12, tight: 13 } as const;
 
 /** Options of `interval`. */
 export interface IntervalOptions extends DrawOptions {
@@ -43,8 +42,9 @@ export interface IntervalOptions extends DrawOptions {
 }
 
 /**
- * Estimate and interval of each level, one line a level: a column per response and per level of the first facet, a
- * row per level of the second. Beyond 20 levels the best 20 and the control are drawn.
+ * Estimate and interval of each level, one line a level: a column per response, or, with facets, a column per level of the
+ * first, and a row per response and level of the second. More than eight levels that have no order of their own are put
+ * in the order of their estimates, the control first; beyond 50 the control and the best are drawn.
  *
  * With `measures` each level has the interquartile mean over tasks and its kin instead: a column per measure, a row per
  * response.
@@ -58,94 +58,60 @@ export function interval(comparison: Comparison, options: IntervalOptions = {}):
   const { measures, ...rest } = options;
   const kept = keepBestLevels(comparison, MOST_LEVELS);
   if (measures !== undefined) return measureIntervals(kept, measures, rest);
-  const rows = gridByFacet(kept.comparison);
-  const spec = fitSize(
-    (area, textWidth) => intervalSpec(kept, rows, rest, area, textWidth),
-    usualArea(kept.comparison.design, rows),
+  const { cells, design } = kept.comparison;
+  const look = comparisonLook(kept.comparison, 0, rest);
+  const domains = new Map(
+    design.responses.map(({ name }) => [name, responseDomain(kept.comparison, name)]),
+  );
+  const withSizes = sizesDiffer(cells);
+  return panelsChart(
+    {
+      comparison,
+      kind: "Interval plot",
+      draws: intervalWords(comparison),
+      grid: measureGrid(kept.comparison),
+      usual: (grid) => usualArea(design, grid),
+      room: {
+        least: { width: 44, height: look.slots.levels.length * LINE.tight },
+        good: { width: 56 },
+      },
+      beside: labelWidth(look),
+      sentences: () => [
+        `${capital(intervalWords(kept.comparison))}; ${sizeAndPairing(kept.comparison)}`,
+        ...designSentences(kept.comparison),
+        censoredNote(kept.comparison, "▷"),
+        kept.note,
+        look.styles.some(({ standsOut }) => !standsOut)
+          ? "Colour marks the control and the best"
+          : "",
+      ],
+      above: (width) => legends(kept.comparison, look, width),
+      view: (panel, place) => {
+        const domain = domains.get(panel.response.name)!;
+        const heading = panelName(panel, design);
+        const centre = hasCensored(panel.cells) ? "median" : "mean";
+        return headed(heading, intervalView(panel, { look, domain, centre, withSizes, place }));
+      },
+      rows: cellRows(kept.comparison),
+    },
     rest,
   );
-  return new Chart({
-    spec,
-    description: comparisonDescription(comparison, "Interval plot"),
-    rows: cellRows(kept.comparison),
-  });
 }
 
-/** A row per level of the second facet, with the columns of all responses side by side. */
-function gridByFacet(comparison: Comparison): Panel[][] {
+/** Measures side by side, or a row of facets for each of them. */
+function measureGrid(comparison: Comparison): Panel[][] {
   const grid = panelGrid(comparison);
-  const rows = grid.length / comparison.design.responses.length;
-  return Array.from({ length: rows }, (_, row) =>
-    grid.filter((_panels, i) => i % rows === row).flat(),
-  );
+  return comparison.design.facets.length === 0 ? [grid.flat()] : grid;
 }
 
-function usualArea({ factors }: Design, rows: readonly (readonly Panel[])[]): PlotArea {
+function usualArea({ factors }: Design, rows: PanelRows): PlotArea {
   const levels = factors[0]?.levels.length ?? 1;
   const groups = factors.slice(1).reduce((product, { levels: { length } }) => product * length, 1);
-  const line = groups === 1 ? LINE.one : groups * LINE.group + LINE.gap;
+  const one = levels > CROWDED ? LINE.crowded : LINE.one;
+  const line = groups === 1 ? one : groups * LINE.group + LINE.gap;
   const columns = rows[0]?.length ?? 1;
   const column = Math.max(COLUMN.least, Math.min(COLUMN.most, COLUMN.all / columns));
   return { width: column * columns, height: Math.max(levels * line, 36) * rows.length };
-}
-
-function intervalSpec(
-  kept: KeptLevels,
-  rows: readonly (readonly Panel[])[],
-  options: DrawOptions,
-  area: PlotArea,
-  textWidth: number,
-): VegaLiteSpec {
-  const { comparison } = kept;
-  const width = area.width / (rows[0]?.length ?? 1);
-  const height = area.height / rows.length;
-  const look = comparisonLook(
-    comparison,
-    height / (comparison.design.factors[0]?.levels.length ?? 1),
-    options,
-  );
-  const domains = new Map(
-    comparison.design.responses.map(({ name }) => [name, responseDomain(comparison, name)]),
-  );
-  const sizes = new Set(comparison.cells.map(sizeText));
-  const withSizes =
-    sizes.size > 1 || comparison.cells.some(({ failed, censored }) => failed + censored > 0);
-  const sentences = [
-    `${capital(intervalWords(comparison))}; ${sizeAndPairing(comparison)}`,
-    ...designSentences(comparison),
-    censoredNote(comparison, "▷"),
-    kept.note,
-    look.styles.some((style) => !style.standsOut) ? "Colour marks the control and the best" : "",
-  ];
-  const title = { title: options.title ?? comparisonTitle(comparison), sentences };
-  const room = options.width === undefined ? textWidth + labelWidth(look) : textWidth;
-  return {
-    $schema: VEGA_LITE_SCHEMA,
-    title: chartTitle(title, room),
-    vconcat: [
-      ...legends(comparison, look, area.width),
-      {
-        vconcat: rows.map((panels) => ({
-          hconcat: panels.map((panel, i) => {
-            const domain = domains.get(panel.response.name) ?? [0, 1];
-            return intervalView(panel, {
-              look,
-              width,
-              height,
-              domain,
-              withSizes,
-              centre: hasCensored(panel.cells) ? "median" : "mean",
-              isFirst: i === 0,
-            });
-          }),
-          spacing: 24,
-        })),
-        spacing: 20,
-      },
-    ],
-    spacing: 10,
-    config: SCREEN_THEME,
-  };
 }
 
 function responseDomain({ cells, observations }: Comparison, response: string): Domain {

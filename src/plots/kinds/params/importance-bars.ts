@@ -1,6 +1,6 @@
 import { formatDecimals } from "../../../util/format-number.js";
 import { drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { headed } from "../../parts/panel-heading.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { namesBeside } from "../../parts/tile-axes.js";
@@ -41,8 +41,7 @@ export function importanceBars(view: ImportanceBarsView, place: PanelPlace): Spe
   const { width, height, isFirst } = place;
   const known = bars.flatMap((bar, y) => (Number.isFinite(bar.share) ? [barRow(bar, y)] : []));
   const names = bars.map(({ name }) => name);
-  return {
-    ...panelHeading(view.heading, width),
+  return headed(view.heading, {
     width,
     height,
     encoding: {
@@ -64,7 +63,7 @@ export function importanceBars(view: ImportanceBarsView, place: PanelPlace): Spe
       }),
     },
     layer: known.length === 0 ? [emptyNote("no shares", width, height)] : layers(known),
-  };
+  });
 }
 
 type BarRow = SpecRow & Readonly<Record<"y" | "lower" | "upper", number>>;

@@ -10,12 +10,15 @@ import { emptyNote } from "../../marks/encode.js";
 import { combinationNames } from "../../look/level-names.js";
 import { factorAxis, responseAxis } from "./parallel-axes.js";
 import { parallelView } from "./parallel-view.js";
-import { panelHeading, panelName } from "../../parts/panel-heading.js";
+import { headed, panelName } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { designSentences, sizeWords } from "../../parts/titles.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
+
+/** Px between a panel and its heading: the names of the axes stand there. */
+const ABOVE_NAMES = 34;
 
 /** Px between two axes, and of an axis. */
 const AXIS = { most: 190, least: 74, all: 820, height: 300 } as const;
@@ -109,9 +112,9 @@ function panelView(
   { width, height }: PanelPlace,
 ): SpecPart {
   const own = cells.filter(({ response }) => response === panel.response.name);
-  const heading = panelHeading(panelName(panel, design), width);
+  const heading = panelName(panel, design);
   if (lines.cells.length === 0)
-    return { ...heading, width, height, layer: [emptyNote("no values", width, height)] };
+    return headed(heading, { width, height, layer: [emptyNote("no values", width, height)] });
   const nameOf = combinationNames(
     design.factors,
     lines.cells.map(({ levels }) => levels),
@@ -127,7 +130,7 @@ function panelView(
     cellName: ({ levels }: Estimate) => nameOf(levels),
     response: panel.response.name,
   };
-  return { ...heading, ...parallelView(view, width, height) };
+  return headed(heading, parallelView(view, width, height), ABOVE_NAMES);
 }
 
 function sentences(comparison: Comparison, panels: readonly Lines[], best: number): string[] {

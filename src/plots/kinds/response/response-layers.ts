@@ -2,9 +2,10 @@ import { levelKey, levelText } from "../../../compare/level.js";
 import type { Design, Estimate, Level, Observation } from "../../../compare/types.js";
 import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { MEAN_MARK } from "../../parts/comparison-look.js";
+import { meanLayers } from "../../parts/mean-layers.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { extent, type Domain } from "../../marks/domain.js";
+import { breakLayer } from "../../marks/axis-break.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
 import { MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
@@ -13,7 +14,6 @@ import type { Panel } from "../../parts/panels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { responseBins } from "./response-bins.js";
 import { swarmOffsets } from "../../marks/swarm.js";
-import { FAINT_INK } from "../../look/theme.js";
 import { unitOfValues } from "../../parts/words.js";
 
 /** Px from a tested value to the next group's, and to its runs; less where values lie closer. */
@@ -71,9 +71,9 @@ function mostStep(groups: number, width: number): number {
 export function responseLayers(panel: Panel, look: ResponseLook, area: PlotArea): SpecPart[] {
   const room = roomOf(look, area.width);
   return [
-    ...breakLayer(look, area),
+    ...breakLayer(look.axis, area.height),
     pointLayer(panel, look, area, room),
-    ...(look.isSearch ? binLayers(panel, look) : meanLayers(panel, look, room)),
+    ...(look.isSearch ? binLayers(panel, look) : cellMeans(panel, look, room)),
     ...censoredLayer(censoredRows(panel, look, area, room), "y", {
       color: colourBy("level", look.styles),
     }),
@@ -116,16 +116,6 @@ function roomOf({ axis, design, styles, isSearch }: ResponseLook, width: number)
     reach: isRoomy ? REACH * (step / STEP) : 0,
     px,
   };
-}
-
-function breakLayer({ axis }: ResponseLook, { height }: PlotArea): SpecPart[] {
-  if (axis.breakAt === undefined) return [];
-  return [
-    drawn([{ x: axis.breakAt }], {
-      mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1, strokeDash: [3, 3] },
-      encoding: { x: quantity("x"), y: { value: 0 }, y2: { value: height } },
-    }),
-  ];
 }
 
 function pointLayer(panel: Panel, look: ResponseLook, area: PlotArea, room: GroupRoom): SpecPart {
@@ -188,7 +178,7 @@ function censoredRows(
     }));
 }
 
-function meanLayers(
+function cellMeans(
   panel: Panel,
   { axis, design, styles }: ResponseLook,
   room: GroupRoom,
@@ -232,19 +222,12 @@ function meanLayers(
       mark: { type: "line", strokeWidth: 1.2, opacity: 0.7 },
       encoding: { x, y, color, detail: { field: "part", type: "nominal" } },
     }),
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 2.2 },
-      encoding: { x, y: quantity("lower"), y2: { field: "upper" }, color, tooltip },
-    }),
-    drawn(rows, {
-      mark: MEAN_MARK,
-      encoding: {
-        x,
-        y,
-        color,
-        shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
-        tooltip,
-      },
+    ...meanLayers(rows, {
+      along: "y",
+      centre: "mean",
+      encoding: { x, color },
+      shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
+      tooltip,
     }),
   ];
 }

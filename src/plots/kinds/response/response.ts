@@ -10,18 +10,19 @@ import { domainOf, extent, type Domain } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
+import type { LevelStyle } from "../../look/level-style.js";
 import { numberAxis, numberTicks, type Tick } from "../../marks/number-axis.js";
 import { observationRows } from "../../parts/observation-rows.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import type { PanelRows } from "../../parts/panel-layouts.js";
+import { headed } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
-import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart } from "../../render/spec.js";
 import { responseBins } from "./response-bins.js";
 import { responseLayers, roomyAxis, styleOf, type ResponseLook } from "./response-layers.js";
 import { shortenText } from "../../font/text-width.js";
 import { LABEL_SIZE } from "../../look/theme.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences, intervalWords, sizeWords } from "../../parts/titles.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { capital, percentText, sizeLines, unitOfValues } from "../../parts/words.js";
@@ -57,7 +58,7 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
   const isSearch = factor.levels.length > MOST_SINGLE && comparison.cells.every(({ n }) => n <= 1);
   const domains = new Map(design.responses.map(({ name }) => [name, domainFor(comparison, name)]));
   const axis = numberAxis(factor);
-  const styles = stylesOf(comparison, options);
+  const styles = controlAndBestStyles(comparison, 1, options);
   const shared = {
     design,
     styles,
@@ -69,7 +70,7 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
       comparison,
       kind: "Response plot",
       grid,
-      usual: usualArea(grid),
+      usual: usualArea,
       sentences: () => [
         ...(isSearch ? searchSentences(comparison) : gridSentences(comparison)),
         ...designSentences(comparison),
@@ -105,12 +106,6 @@ function numericFactor({ design, formula }: Comparison): Factor {
   );
 }
 
-function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
-  const levels = comparison.design.factors[1]?.levels ?? [null];
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 1)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
-}
-
 function domainFor({ observations, cells }: Comparison, name: string): Domain {
   const values = observations.filter((one) => one.response === name).map(({ value }) => value);
   const ends = cells
@@ -119,7 +114,7 @@ function domainFor({ observations, cells }: Comparison, name: string): Domain {
   return domainOf([...values, ...ends]);
 }
 
-function usualArea(grid: readonly (readonly Panel[])[]): PlotArea {
+function usualArea(grid: PanelRows): PlotArea {
   const columns = grid[0]?.length ?? 1;
   const width = Math.max(PANEL.least, Math.min(PANEL.width, PANEL.all / columns));
   const height = grid.length > 1 ? PANEL.lessHeight : PANEL.height;
@@ -130,14 +125,13 @@ function panelView(panel: Panel, look: ResponseLook, factor: Factor, place: Pane
   const { width, height } = place;
   const { axis, domain } = look;
   const name = factor.columns?.join(", ") ?? factor.name;
-  return {
-    ...panelHeading(panel.heading, width),
+  return headed(place.isTop ? panel.heading : "", {
     width,
     height,
     encoding: {
       x: quantity("x", {
         scale: fixedScale(axis.domain),
-        axis: numberTicks(axis, name, ticksOf(panel, factor), width),
+        axis: numberTicks(axis, place.isBottom ? name : "", ticksOf(panel, factor), width),
       }),
       y: quantity("value", {
         scale: fixedScale(domain),
@@ -151,7 +145,7 @@ function panelView(panel: Panel, look: ResponseLook, factor: Factor, place: Pane
         ? labelEnds(endsOf(panel, look, place), width, height)
         : []),
     ],
-  };
+  });
 }
 
 /** Tested values, with the runs that failed there, or never got there. */

@@ -2,7 +2,7 @@ import { levelKey, levelText } from "../../../compare/level.js";
 import type { Level, Observation } from "../../../compare/types.js";
 import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { MEAN_MARK, type ComparisonLook } from "../../parts/comparison-look.js";
+import type { ComparisonLook } from "../../parts/comparison-look.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { extent, type Domain } from "../../marks/domain.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
@@ -11,7 +11,7 @@ import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { Panel } from "../../parts/panels.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { INK, SOFT_INK } from "../../look/theme.js";
+import { INK, MEAN_MARK, SOFT_INK } from "../../look/theme.js";
 
 /** So many lines at most are named by their block at their end. */
 const MOST_NAMED = 8;
@@ -164,7 +164,7 @@ function meanLayers({ cells, response }: Panel, look: ComparisonLook): SpecPart[
       },
     }),
     drawn(rows, {
-      mark: { ...MEAN_MARK, size: 90 },
+      mark: { ...MEAN_MARK, size: 54 },
       encoding: {
         x,
         y,

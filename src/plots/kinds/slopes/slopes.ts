@@ -10,9 +10,9 @@ import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import { capLines } from "./cap-lines.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
 import { legendView } from "../../marks/legend.js";
-import { levelAxis } from "../../parts/level-axis.js";
+import { levelAxis, sizesDiffer } from "../../parts/level-axis.js";
 import { observationRows } from "../../parts/observation-rows.js";
-import { panelHeading } from "../../parts/panel-heading.js";
+import { headed } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
@@ -21,13 +21,13 @@ import { designSentences, sizeWords } from "../../parts/titles.js";
 import { valueAxis } from "../../marks/value-axis.js";
 
 /** More levels than this are cut to the best. */
-const MOST_LEVELS = 20;
+const MOST_LEVELS = 12;
 
 /** More lines than this are left out, evenly over the blocks. */
 const MOST_LINES = 300;
 
 /** Room of one level in px, and of a row of panels. */
-const SLOT = { most: 130, least: 26, all: 720 } as const;
+const SLOT = { most: 130, least: 26, tight: 14, all: 720 } as const;
 const ROW_HEIGHT = { one: 320, more: 230 } as const;
 
 /** Free room beside the outer levels, in slots. */
@@ -49,13 +49,19 @@ export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart
   const domains = new Map(design.responses.map(({ name }) => [name, domainFor(grid, name)]));
   const [, grouped] = design.factors;
   const by = { colour: true, shape: true };
+  const levels = look.slots.levels.length;
+  const differ = sizesDiffer(kept.comparison.cells);
   const listed = listedStyles(kept.comparison, 1, look.styles);
   return panelsChart(
     {
       comparison,
       kind: "Slope plot",
       grid,
-      usual: usualArea(look, grid),
+      usual: (rows) => usualArea(look, rows),
+      room: {
+        least: { width: Math.max(40, levels * SLOT.tight) },
+        good: { width: Math.max(76, levels * SLOT.least) },
+      },
       sentences: () => [
         `Each line is one ${design.block ?? "seed"}, the thick one the ${centreOf(kept.comparison)}; ${sizeWords(kept.comparison)}`,
         ...designSentences(kept.comparison),
@@ -70,7 +76,8 @@ export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart
         grouped === undefined
           ? []
           : [legendView({ name: grouped.name, styles: look.styles, listed, by }, width)],
-      view: (panel, place) => panelView(panel, look, domains.get(panel.response.name)!, place),
+      view: (panel, place) =>
+        panelView(panel, look, { domain: domains.get(panel.response.name)!, differ }, place),
       rows: observationRows(kept.comparison),
     },
     options,
@@ -111,17 +118,23 @@ function domainFor(grid: readonly (readonly Panel[])[], name: string): Domain {
   return domainOf(panels.flatMap(({ observations }) => observations.map(({ value }) => value)));
 }
 
+/** What the axes of a panel are like. */
+interface SlopeAxes {
+  readonly domain: Domain;
+  /** Whether sizes have to stand under the levels. */
+  readonly differ: boolean;
+}
+
 function panelView(
   panel: Panel,
   look: ComparisonLook,
-  domain: Domain,
+  { domain, differ }: SlopeAxes,
   place: PanelPlace,
 ): SpecPart {
-  const { width, height, isFirst } = place;
+  const { width, height, isFirst, isTop, isBottom } = place;
   const levels = look.slots.levels;
   const [factor] = look.factors;
-  return {
-    ...panelHeading(panel.heading, width),
+  return headed(isTop ? panel.heading : "", {
     width,
     height,
     encoding: {
@@ -132,6 +145,9 @@ function panelView(
           levels,
           cells: panel.cells,
           slot: width / (levels.length - 1 + 2 * BESIDE),
+          sizesDiffer: differ,
+          height,
+          isBottom,
         }),
       }),
       y: quantity("value", {
@@ -143,5 +159,5 @@ function panelView(
       ...slopeLayers(panel, look, domain, place),
       ...(panel.observations.length === 0 ? [emptyNote("no values", width, height)] : []),
     ],
-  };
+  });
 }

@@ -6,18 +6,18 @@ import { formatDecimals } from "../../../util/format-number.js";
 import { spread } from "../../../util/spread.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
-import { MEAN_MARK } from "../../parts/comparison-look.js";
+import { meanLayers } from "../../parts/mean-layers.js";
 import { colourBy, drawn, fixedScale, quantity, shapeBy, tip } from "../../marks/encode.js";
 import { shortenText } from "../../font/text-width.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
-import { panelHeading, panelName } from "../../parts/panel-heading.js";
+import type { LevelStyle } from "../../look/level-style.js";
+import { headed, panelName } from "../../parts/panel-heading.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
-import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
 import { besideWidth, namesBeside } from "../../parts/tile-axes.js";
 import { FAINT_INK, GRID_INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences, sizeWords } from "../../parts/titles.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
 
@@ -72,7 +72,7 @@ export function improvement(comparison: Comparison, options: DrawOptions = {}): 
     ),
   }));
   const byPanel = new Map(all.map((one) => [one.scores.panel, one]));
-  const styles = stylesOf(kept.comparison, options);
+  const styles = controlAndBestStyles(kept.comparison, 0, options);
   const lines = all[0]?.pairs.length ?? 1;
   return panelsChart(
     {
@@ -85,22 +85,14 @@ export function improvement(comparison: Comparison, options: DrawOptions = {}): 
       },
       beside: Math.max(...all.map(({ pairs }) => besideWidth(pairNames(pairs, styles)))),
       sentences: () => sentences(kept.comparison, all, kept.note),
-      view: (panel, place) => ({
-        ...panelHeading(panelName(panel, design), place.width),
-        ...panelView(byPanel.get(panel)!, styles, place),
-      }),
+      view: (panel, place) =>
+        headed(panelName(panel, design), panelView(byPanel.get(panel)!, styles, place)),
       rows: all.flatMap(({ scores, pairs }) =>
         pairs.map((pair) => ({ response: scores.panel.response.name, ...pair })),
       ),
     },
     options,
   );
-}
-
-function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
-  const levels = comparison.design.factors[0]?.levels ?? [];
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 0)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
 }
 
 /** The later level against the earlier one. */
@@ -225,18 +217,14 @@ function pairLayers(
   const tooltip = [tip("pair", "better"), tip("text", "probability")];
   const y = quantity("y");
   return [
-    drawn(
-      rows.filter(({ lower }) => Number.isFinite(lower)),
-      {
-        mark: { type: "rule", strokeWidth: 2.4 },
-        encoding: { x: quantity("lower"), x2: { field: "upper" }, y, color, tooltip },
-      },
-    ),
-    drawn(
+    ...meanLayers(
       rows.filter(({ estimate }) => Number.isFinite(estimate)),
       {
-        mark: MEAN_MARK,
-        encoding: { x: quantity("estimate"), y, color, shape: shapeBy("level", styles), tooltip },
+        along: "x",
+        centre: "estimate",
+        encoding: { y, color },
+        shape: shapeBy("level", styles),
+        tooltip,
       },
     ),
     drawn(

@@ -6,11 +6,11 @@ import type { Chart } from "../../chart/chart.js";
 import { domainOf } from "../../marks/domain.js";
 import { colourBy, drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
 import { legendView } from "../../marks/legend.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
+import type { LevelStyle } from "../../look/level-style.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
-import { bestLevel } from "../../parts/rank-levels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences, sizeWords } from "../../parts/titles.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
@@ -47,7 +47,7 @@ interface Profiles {
  * @throws CeterisError CHART where there is not one factor, or the direction of a response is not known
  */
 export function profile(comparison: Comparison, options: DrawOptions = {}): Chart {
-  const styles = stylesOf(comparison, options);
+  const styles = controlAndBestStyles(comparison, 0, options);
   const all = taskScores(comparison, "A performance profile").map((scores) =>
     profilesOf(scores, styles, comparison.design.confidence),
   );
@@ -72,12 +72,6 @@ export function profile(comparison: Comparison, options: DrawOptions = {}): Char
     },
     options,
   );
-}
-
-function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
-  const levels = comparison.design.factors[0]?.levels ?? [];
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 0)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
 }
 
 function profilesOf(
@@ -130,12 +124,14 @@ function panelView(
           title: axisTitle(`τ: ${name}`, width),
           grid: false,
           labelFlush: false,
-          tickCount: Math.min(8, tickCount(width * 0.7)),
+          ...(rows.length === 0
+            ? { values: [] }
+            : { tickCount: Math.min(8, tickCount(width * 0.7)) }),
         },
       }),
       y: quantity("share", {
         scale: fixedScale([0, 1]),
-        axis: valueAxis(`share of runs with ${name} ${relation} τ`, height, true),
+        axis: valueAxis(`share of runs with ${name} ${relation} τ`, height, true, [0, 1]),
       }),
     },
     layer: [

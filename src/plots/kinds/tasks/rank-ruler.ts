@@ -167,7 +167,7 @@ function nameLayers(ruler: RankRuler, place: Place, width: number, height: numbe
           {
             x: isLeft ? edge - 5 : edge + 5,
             y,
-            text: isLeft ? `${name} (${number})` : `(${number}) ${name}`,
+            text: `${name} (${number})`,
           },
         ],
         { align: isLeft ? "right" : "left", color: standsOut ? colour : SOFT_INK },

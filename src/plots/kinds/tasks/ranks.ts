@@ -11,17 +11,16 @@ import { formatP, formatSignificant } from "../../../util/format-number.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { freeNames } from "../../chart/free-names.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
-import { panelHeading, panelName } from "../../parts/panel-heading.js";
+import { headed, panelName } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
-import { rankLevels } from "../../parts/rank-levels.js";
 import { rankRuler, rulerHeight, rulerSides } from "./rank-ruler.js";
 import type { SpecRow } from "../../render/spec.js";
+import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences } from "../../parts/titles.js";
 
 /** Length of the ruler in px: at least, and for each level. */
-const RULER = { least: 280, level: 34, most: 560 } as const;
+const RULER = { tight: 40, least: 280, level: 34, most: 560 } as const;
 
 const LEAST_LEVELS = 3;
 
@@ -50,7 +49,7 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
     grid.flat().map((panel) => [panel, rankedPanel(panel, factor, comparison)]),
   );
   const all = [...ranked.values()];
-  const styles = stylesOf(comparison, factor, options);
+  const styles = controlAndBestStyles(comparison, 0, options);
   const cliques = Math.max(...all.map((one) => one.nemenyi.cliques.length));
   const ruler = Math.max(RULER.least, Math.min(RULER.most, RULER.level * styles.length));
   return panelsChart(
@@ -62,13 +61,11 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
         width: ruler + 2 * rulerSides({ styles }),
         height: rulerHeight(styles.length, cliques) * grid.length,
       },
+      room: { least: { width: 2 * rulerSides({ styles }) + RULER.tight } },
       sentences: () => sentences(comparison, all),
       view: (panel, { width, height }) => {
         const { nemenyi } = ranked.get(panel)!;
-        return {
-          ...panelHeading(panelName(panel, design), width),
-          ...rankRuler({ styles, ...nemenyi }, width, height),
-        };
+        return headed(panelName(panel, design), rankRuler({ styles, ...nemenyi }, width, height));
       },
       rows: all.flatMap((one) => rankRows(one, comparison, factor)),
     },
@@ -114,15 +111,6 @@ function directionOf({ name, direction }: Response): Direction {
     "CHART",
     `Ranks need to know whether more ${name} is better; say so to compare, with { direction: "up" } or { direction: "down" }.`,
   );
-}
-
-function stylesOf(
-  comparison: Comparison,
-  { levels }: Factor,
-  { colors }: DrawOptions,
-): LevelStyle[] {
-  const standOut = [levels[0] ?? null, ...rankLevels(comparison, 0).slice(0, 1)];
-  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
 }
 
 function sentences(comparison: Comparison, all: readonly RankedPanel[]): string[] {

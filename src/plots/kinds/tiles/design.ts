@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import { levelKey } from "../../../compare/level.js";
-import type { Level } from "../../../compare/types.js";
+import type { Factor, Level } from "../../../compare/types.js";
 import { countText } from "../../../util/count-text.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
@@ -81,13 +81,20 @@ function layoutOf({ design: question }: Comparison): Layout {
     const all = { title: "", names: [`all ${unitOfValues(question)}s`] };
     return { columns: all, rows: { title: "", names: [""] }, cells: [[]] };
   }
-  const { groups } = levelSlots({ factors });
+  const groups = rowsOf(factors);
   const rowName = combinationNames(further, groups);
   return {
     columns: { title: first.name, names: first.levels.map(levelNames(first.levels)) },
     rows: { title: further.map(({ name }) => name).join(", "), names: groups.map(rowName) },
     cells: groups.flatMap((group) => facetLevels(first).map((level) => [...level, ...group])),
   };
+}
+
+/** As in a heatmap, larger numbers stand higher; other levels are read from above. */
+function rowsOf(factors: readonly Factor[]): readonly (readonly Level[])[] {
+  const { groups } = levelSlots({ factors });
+  const isNumeric = factors.length === 2 && factors[1]!.numeric;
+  return isNumeric ? groups.toReversed() : groups;
 }
 
 function usualArea({ columns, rows }: Layout, grid: readonly (readonly Panel[])[]): PlotArea {
