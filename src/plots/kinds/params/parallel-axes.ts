@@ -12,6 +12,7 @@ const MOST_NAMES = 16;
 /** One of several axes side by side, each from 0 below to 1 above. */
 export interface ParallelAxis {
   readonly name: string;
+  readonly isLog: boolean;
   /** Where the line of a cell crosses it. */
   readonly shareOf: (cell: Estimate) => number;
   readonly ticks: readonly { readonly share: number; readonly text: string }[];
@@ -27,6 +28,7 @@ export function factorAxis(factor: Factor, position: number, height: number): Pa
   const every = Math.ceil(levels.length / MOST_NAMES);
   return {
     name: factor.name,
+    isLog: false,
     shareOf: (cell) => share(index.get(levelKey([cell.levels[position] ?? null])) ?? 0),
     ticks: levels
       .map((level, i) => ({ share: share(i), text: nameOf(level) }))
@@ -41,6 +43,7 @@ function numericAxis(factor: Factor, position: number, height: number): Parallel
   const tested = factor.levels.filter((level) => typeof level === "number");
   return {
     name: factor.columns?.join(", ") ?? factor.name,
+    isLog: axis.isLog,
     shareOf: ({ levels }) => share(Number(levels[position])),
     ticks: namedValues(axis, tested, height).map((value) => ({
       share: share(value),
@@ -67,6 +70,7 @@ export function responseAxis(
   }));
   return {
     name,
+    isLog,
     shareOf: ({ estimate }) => share(estimate),
     ticks: ticks.map(({ value }) => ({ share: share(value), text: numberText(value) })),
   };

@@ -5,13 +5,14 @@ import { shortenText } from "../../font/text-width.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { ParallelAxis } from "./parallel-axes.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { FAINT_INK, INK, LABEL_SIZE } from "../../look/theme.js";
+import { FAINT_INK, INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
 
 /** The colour of the lines that stand out, with any colour vision. */
 export const BEST_COLOUR = "#d55e00";
 
 /** Px above an axis where its name stands. */
 const NAME_AT = -16;
+const LINE_HEIGHT = 14;
 
 /** With more lines than this in colour they are thinner. */
 const MOST_BOLD = 20;
@@ -44,7 +45,7 @@ export function parallelView(view: ParallelView, width: number, height: number):
       lineLayer(view, step, true),
       axisRules(view.axes, step),
       ...tickTexts(view.axes, step, height),
-      nameTexts(view.axes, step),
+      ...nameTexts(view.axes, step),
     ],
   };
 }
@@ -124,17 +125,26 @@ function apart(ticks: ParallelAxis["ticks"], height: number): ParallelAxis["tick
     });
 }
 
-function nameTexts(axes: readonly ParallelAxis[], step: number): SpecPart {
+/** The names of the axes, and under them which of these are logarithmic. */
+function nameTexts(axes: readonly ParallelAxis[], step: number): SpecPart[] {
   const rows: SpecRow[] = axes.map(({ name }, i) => ({
     x: i * step,
     text: shortenText(name, Math.max(50, step - 8), LABEL_SIZE),
   }));
-  return drawn(rows, {
-    mark: { type: "text", fontSize: LABEL_SIZE, fontWeight: "bold", color: INK },
-    encoding: {
-      x: quantity("x"),
-      y: { value: NAME_AT },
-      text: { field: "text", type: "nominal" },
-    },
-  });
+  const logs = axes.flatMap(({ isLog }, i) => (isLog ? [{ x: i * step, text: "log scale" }] : []));
+  const texts = (own: readonly SpecRow[], at: number, mark: SpecPart): SpecPart =>
+    drawn(own, {
+      mark: { type: "text", ...mark },
+      encoding: {
+        x: quantity("x"),
+        y: { value: at },
+        text: { field: "text", type: "nominal" },
+      },
+    });
+  const bold = { fontSize: LABEL_SIZE, fontWeight: "bold", color: INK };
+  if (logs.length === 0) return [texts(rows, NAME_AT, bold)];
+  return [
+    texts(rows, NAME_AT - LINE_HEIGHT, bold),
+    texts(logs, NAME_AT, { fontSize: LABEL_SIZE - 1, color: SOFT_INK }),
+  ];
 }

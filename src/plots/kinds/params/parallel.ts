@@ -18,7 +18,7 @@ import { designSentences, sizeWords } from "../../parts/titles.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
 
 /** Px between a panel and its heading: the names of the axes stand there. */
-const ABOVE_NAMES = 34;
+const ABOVE_NAMES = 48;
 
 /** Px between two axes, and of an axis. */
 const AXIS = { most: 190, least: 74, all: 820, height: 300 } as const;
