@@ -39,7 +39,7 @@ export function differenceLayers(
   const color = colourBy("level", look.styles);
   return [
     ...marginLayers(shown, look),
-    drawn([{ y: 0 }], {
+    drawn(shown.length === 0 ? [] : [{ y: 0 }], {
       mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1 },
       encoding: { x: { value: 0 }, x2: { value: "width" }, y: quantity("y") },
     }),

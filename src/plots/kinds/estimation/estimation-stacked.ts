@@ -85,13 +85,12 @@ function differencesView(
         axis: valueAxis(`difference to ${control}`, height, i === 0, domain),
       }),
     },
-    layer:
-      domain === NO_VALUES
+    layer: [
+      ...differenceLayers(row.panels[i]!.differences, look, row.comparison.design.confidence),
+      ...(domain === NO_VALUES
         ? [emptyNote("no differences", panelWidth(look), height)]
-        : [
-            ...differenceLayers(row.panels[i]!.differences, look, row.comparison.design.confidence),
-            ...controlLabel(look),
-          ],
+        : controlLabel(look)),
+    ],
   };
 }
 
