@@ -5,6 +5,7 @@ import { compareAdditive } from "./compare-additive.js";
 import { compareCellMeans } from "./compare-cells.js";
 import { compareLevels } from "./compare-levels.js";
 import { estimateCells } from "./estimate.js";
+import { failuresOf, failuresOutside } from "./failures.js";
 import { hiddenFactorError } from "./hidden-factor-error.js";
 import {
   observe,
@@ -25,13 +26,14 @@ import type { RunsView } from "./runs-view.js";
 import { strataOf, type ContrastOptions, type Stratum } from "./strata.js";
 import type { StratumAnswer } from "./stratum-answer.js";
 import { ratioOf } from "./transform.js";
-import type { Contrast, Estimate, Observation, PooledContrast } from "./types.js";
+import type { Contrast, Estimate, Failure, Level, Observation, PooledContrast } from "./types.js";
 
 /** Everything that is computed for one response. */
 export interface Analysis {
   /** The values, and the runs that have none, in the order of the cells. */
   readonly units: readonly Unit[];
   readonly observations: readonly Observation[];
+  readonly failures: readonly Failure[];
   readonly cells: readonly Estimate[];
   /** One for each stratum of each plan; contrasts of a transformed response are ratios. */
   readonly strata: readonly StratumAnswer[];
@@ -40,6 +42,10 @@ export interface Analysis {
   /** What each value is, where runs were averaged. */
   readonly averagedOver: readonly string[];
   readonly warnings: readonly string[];
+  /** Those of them that a chart has to show as well. */
+  readonly omitted: readonly string[];
+  /** See `Design.uncommon`. */
+  readonly uncommon: readonly (readonly Level[])[];
 }
 
 /**
@@ -68,10 +74,16 @@ export function analyse(
   return {
     units,
     observations: observe(inTableOrder(units), response),
+    failures: [
+      ...failuresOf(inTableOrder(units), response.name),
+      ...failuresOutside(view, question, response.name),
+    ],
     cells: estimateCells(units, response, confidence),
     ...comparePlans(units, question, response, options),
     averagedOver: pooled.notes,
     warnings: pooled.warnings,
+    omitted: pooled.omitted ?? [],
+    uncommon: pooled.uncommon ?? [],
   };
 }
 
@@ -90,7 +102,14 @@ function pool(
   const [block] = question.formula.blocks;
   const within = block ? averageBlocks(all, block.name) : averageIgnored(all, question);
   const pooled = poolUnits(within.units, question, response, over);
-  return { ...pooled, notes: [...within.notes, ...pooled.notes] };
+  return { ...pooled, notes: joinedNotes(within.notes, pooled.notes) };
+}
+
+/** One sentence of two steps: a mean over settings is one of means of runs. */
+function joinedNotes(within: readonly string[], over: readonly string[]): readonly string[] {
+  const [[inner], [outer]] = [within, over];
+  if (inner === undefined || outer === undefined) return [...within, ...over];
+  return [`${outer}, of the ${inner}`];
 }
 
 function noValue(view: RunsView, { name }: ResolvedResponse): CeterisError {

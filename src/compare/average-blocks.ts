@@ -20,7 +20,7 @@ export function averageBlocks(units: readonly Unit[], block: string): Pooled {
   const byMedian = units.some(({ censored }) => censored);
   return {
     units: groups.map((group) => averageBlock(group, byMedian)),
-    notes: [`${byMedian ? "median" : "mean"} of the ${count} runs of a ${block}`],
+    notes: [`${byMedian ? "median" : "mean"} of the ${count} runs of each ${block}`],
     warnings: [],
   };
 }
@@ -35,6 +35,7 @@ function averageBlock(group: readonly Unit[], byMedian: boolean): Unit {
     ended,
     runs: group.reduce((sum, { runs }) => sum + runs, 0),
     failed: group.reduce((sum, { failed }) => sum + failed, 0),
+    lost: group.flatMap(({ lost }) => lost),
   };
 }
 

@@ -52,7 +52,7 @@ export function poolByBest(
   return {
     units: chosen.flatMap((setting) => setting.units),
     notes: [
-      `best ${names} of each level (${[...new Set(chosen.map((setting) => setting.name))].join("; ")}), chosen on these same runs`,
+      `one at the best ${names} of each level (${[...new Set(chosen.map((setting) => setting.name))].join("; ")}), chosen on these same runs`,
     ],
     warnings: [
       `The best ${names} was chosen on these same runs, which flatters every level; confirm it on new seeds.`,

@@ -5,11 +5,13 @@ import { adjustAverages, adjustFamily } from "./adjust-family.js";
 import { analyse, type Analysis } from "./analyse.js";
 import { Comparison } from "./comparison.js";
 import { failureWarnings } from "./failure-warnings.js";
-import { parseFormula } from "./formula.js";
+import { parseFormula, type Formula } from "./formula.js";
 import { levelText, toLevel } from "./level.js";
 import { checkCompareOptions, type CompareOptions } from "./options.js";
+import { pickRows } from "./pick-rows.js";
 import { provenanceWarnings } from "./provenance-warnings.js";
 import { refuseConstant, resolveQuestion, type Question } from "./question.js";
+import { withoutRareLevels } from "./rare-levels.js";
 import { toFactor } from "./resolve-factor.js";
 import { resolveResponse, toResponse, type ResolvedResponse } from "./resolve-response.js";
 import { resultWarnings } from "./result-warnings.js";
@@ -102,17 +104,14 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
   const formula = parseFormula(text);
   checkCompareOptions(options);
   const { over, margin } = options;
-  const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
-  if (view.size === 0)
+  const all = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
+  if (all.size === 0)
     throw new CeterisError(
       "COMPARE",
       `There are no runs to compare by '${text}'; load some, or loosen the filter.`,
     );
   const confidence = options.confidence ?? DEFAULT_CONFIDENCE;
-  const responses = formula.responses.map((term) => resolveResponse(view, term, formula, options));
-  checkMargin(margin, responses);
-  const question = resolveQuestion(view, formula, options);
-  refuseConstant(question);
+  const { view, responses, question, omitted } = resolveCommon(all, formula, options);
   const parts = responses.map((response) =>
     analyse(view, question, response, { ...options, confidence }),
   );
@@ -130,6 +129,14 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
       ...new Set([...settingNote(view, over), ...parts.flatMap((part) => part.averagedOver)]),
     ],
     notes: [...new Set([...strata, ...facets].flatMap(({ notes }) => notes))],
+    omitted: [
+      ...new Set([
+        ...omitted,
+        ...parts.flatMap((part) => part.omitted),
+        ...emptyFacetWarnings(question),
+      ]),
+    ],
+    uncommon: parts[0]!.uncommon,
     confidence,
   };
   const rule = { confidence, margin, responses: design.responses };
@@ -140,6 +147,7 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     formula: text,
     design,
     observations: parts.flatMap(({ observations }) => observations),
+    failures: parts.flatMap(({ failures }) => failures),
     cells,
     differences,
     averages,
@@ -153,6 +161,35 @@ function compareRuns(runs: ColumnTable, text: string, options: CompareOptions): 
     summary: summarise({ design, differences, averages, cells, omnibus, ranks, cautions, rule }),
     warnings: warningsOf(view, question, responses, parts, { design, differences, cells }),
   });
+}
+
+/** Runs seen through a formula. */
+interface Resolved {
+  readonly view: RunsView;
+  readonly responses: readonly ResolvedResponse[];
+  readonly question: Question;
+}
+
+/** Resolves a formula; where runs are averaged over hidden factors, without the levels that hinder it. */
+function resolveCommon(
+  view: RunsView,
+  formula: Formula,
+  options: CompareOptions,
+): Resolved & { readonly omitted: readonly string[] } {
+  const all = resolve(view, formula, options);
+  if (options.over !== "mean") return { ...all, omitted: [] };
+  const { rows, omitted } = withoutRareLevels(view, all.question);
+  return omitted.length === 0
+    ? { ...all, omitted }
+    : { ...resolve(pickRows(view, rows), formula, options), omitted };
+}
+
+function resolve(view: RunsView, formula: Formula, options: CompareOptions): Resolved {
+  const responses = formula.responses.map((term) => resolveResponse(view, term, formula, options));
+  checkMargin(options.margin, responses);
+  const question = resolveQuestion(view, formula, options);
+  refuseConstant(question);
+  return { view, responses, question };
 }
 
 function warningsOf(
@@ -171,7 +208,7 @@ function warningsOf(
     ...provenanceWarnings(view, parts[0]!.units, question),
     ...censoredWarnings(view, responses, cells),
     ...failureWarnings(units, differences, design),
-    ...emptyFacetWarnings(question),
+    ...design.omitted,
     ...ignoredWarnings(question.ignored),
     ...resultWarnings(view, question),
     ...echoWarnings(question),
@@ -206,7 +243,10 @@ function settingNote(view: RunsView, over: CompareOptions["over"]): string[] {
   return setting.length > 0 ? [`one at ${listWords(setting)}`] : [];
 }
 
-type ResolvedDesign = Omit<Design, "adjusted" | "paired" | "averagedOver" | "notes" | "confidence">;
+type ResolvedDesign = Omit<
+  Design,
+  "adjusted" | "paired" | "averagedOver" | "notes" | "omitted" | "uncommon" | "confidence"
+>;
 
 function designOf(
   { factors, facets, seed, plans, formula }: Question,

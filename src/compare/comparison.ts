@@ -10,6 +10,7 @@ import type {
   Contrast,
   Design,
   Estimate,
+  Failure,
   Importance,
   MeanRanks,
   Observation,
@@ -23,6 +24,7 @@ export interface ComparisonParts {
   readonly formula: string;
   readonly design: Design;
   readonly observations: readonly Observation[];
+  readonly failures: readonly Failure[];
   readonly cells: readonly Estimate[];
   readonly differences: readonly Contrast[];
   readonly averages: readonly PooledContrast[];
@@ -63,6 +65,8 @@ export class Comparison implements ComparisonParts {
   readonly design: Design;
   /** One number per run: the points of a chart. */
   readonly observations: readonly Observation[];
+  /** The runs that failed or have no finite value, once for each response that they lack. */
+  readonly failures: readonly Failure[];
   /** One entry per cell, the rows of `estimates`. */
   readonly cells: readonly Estimate[];
   /** One entry per level against its control, the rows of `contrasts`. */
@@ -103,6 +107,7 @@ export class Comparison implements ComparisonParts {
     this.formula = parts.formula;
     this.design = parts.design;
     this.observations = parts.observations;
+    this.failures = parts.failures;
     this.cells = parts.cells;
     this.differences = parts.differences;
     this.averages = parts.averages;

@@ -31,6 +31,8 @@ export interface Unit {
   readonly runs: number;
   /** How many of these failed or have no finite value. */
   readonly failed: number;
+  /** Its runs that failed or have no finite value. */
+  readonly lost: readonly number[];
 }
 
 /** What a rank test makes of a unit: censored ones are larger than any value. Null where it failed. */
@@ -65,6 +67,7 @@ export function toUnits(
       ended: censored ? [Infinity] : isSound ? [given] : [],
       runs: 1,
       failed: isSound || censored ? 0 : 1,
+      lost: isSound || censored ? [] : [id],
     };
   });
   return units.filter((unit) =>

@@ -73,6 +73,10 @@ export interface Design {
   readonly averagedOver: readonly string[];
   /** Sentences on how the contrasts were computed, where that needs one. */
   readonly notes: readonly string[];
+  /** Sentences on runs that have no place in the tables: of facets where none finished, of levels that were left out. */
+  readonly omitted: readonly string[];
+  /** Facets of the panels in which no setting was tried with every level, so that a mean over settings has nothing there. */
+  readonly uncommon: readonly (readonly Level[])[];
   /** Confidence of every interval, such as 0.95. */
   readonly confidence: number;
   /** A difference smaller than this does not matter, where one was named; a factor above 1 for ratios. */
@@ -92,6 +96,12 @@ export interface Observation {
   readonly ids: readonly number[];
   /** In the unit of the statistic, transformed or not. */
   readonly value: number;
+}
+
+/** A run that failed or has no finite value of the response; where runs are averaged, all such runs of one seed or block. */
+export interface Failure extends Omit<Observation, "value"> {
+  /** Ids of the runs that failed. */
+  readonly ids: readonly number[];
 }
 
 /** One cell of the design: a combination of facets and factors, for one response. NaN where n is too small. */

@@ -20,11 +20,10 @@ export function decimalsFor(size: number, digits: number = 2): number {
   return Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(size))));
 }
 
-/** A p-value as papers print it, with its relation: `= 0.012`, `< 0.001`. */
+/** A p-value with its relation, as papers print it: three decimals, `= 0.030`, or `< 0.001`. */
 export function formatP(p: number): string {
   if (Number.isNaN(p)) return "not defined";
-  if (p < 0.001) return "< 0.001";
-  return `= ${p < 0.1 ? Number(p.toPrecision(2)) : p.toFixed(2)}`;
+  return p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`;
 }
 
 function formatNonFinite(value: number): string {

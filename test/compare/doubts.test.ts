@@ -51,7 +51,7 @@ describe("failed runs", () => {
       "seed < 4",
     );
     expect(compare(few, "acc ~ arm").warnings.join()).toContain(
-      "and with so few runs could not go below 0.13: whether the conclusion stands is open.",
+      "and with so few runs could not go below 0.125: whether the conclusion stands is open.",
     );
   });
 

@@ -67,7 +67,7 @@ describe("failed runs as the worst", () => {
     expect(verdict).toBe("differs");
     // R: binom.test(9, 9)$p.value, which is also that of 9 signed ranks: m2 is worse in all of them.
     expect(failing(warnings)).toContain(
-      "ranks give p = 0.0039 for the opposite: the conclusion does not stand",
+      "ranks give p = 0.004 for the opposite: the conclusion does not stand",
     );
     expect(summary).toContain(
       "Runs left out because they failed or have no finite value: 36 of 90.",
@@ -214,7 +214,7 @@ describe("runs that never get there", () => {
       { n: 6, estimate: 28, censored: 0, runs: 30, never: 6 },
     ]);
     expect(differences[0]!.difference).toBeCloseTo(-36.5, 12);
-    expect(summary).toContain("Each value is the median of the 5 runs of a dataset.");
+    expect(summary).toContain("Each value is the median of the 5 runs of each dataset.");
     expect(warnings.join()).toContain("in the medians that stand for them");
   });
 

@@ -110,7 +110,7 @@ describe("blocks by name", () => {
       direction: "up",
     });
     expect(cells.map(({ n }) => n)).toEqual([3, 3, 3]);
-    expect(design.averagedOver).toEqual(["mean of the 3 runs of a dataset"]);
+    expect(design.averagedOver).toEqual(["mean of the 3 runs of each dataset"]);
     expect(design.block).toBe("dataset");
     expect(tests.array("test")).toEqual(["F", "Friedman"]);
     expect(ranks).toHaveLength(1);

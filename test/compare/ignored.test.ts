@@ -27,7 +27,7 @@ describe("params that are ignored", () => {
     expect([differences[0]!.n, differences[0]!.paired]).toEqual([3, true]);
     expect(cells.map(({ n }) => n)).toEqual([3, 3]);
     expect(summary).toContain(
-      "Each value is the mean of the 2 runs of a seed, whatever their lr and note.",
+      "Each value is the mean of the 2 runs of each seed, whatever their lr and note.",
     );
     expect(warnings).toContain("lr and note may vary, and were ignored.");
   });

@@ -77,6 +77,124 @@ describe("over the mean", () => {
   });
 });
 
+describe("over the mean, where panels were tried at unlike settings", () => {
+  const run = (kind: string, arm: string, lr: number, seed: number) => ({
+    kind,
+    arm,
+    lr,
+    seed,
+    acc: lr + seed,
+    status: "completed",
+  });
+  /** Arms a and b: kind p at rates 1 and 2, kind q at rate 1; eight seeds. */
+  const usual = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((seed) =>
+    ["a", "b"].flatMap((arm) => [
+      run("p", arm, 1, seed),
+      run("p", arm, 2, seed),
+      run("q", arm, 1, seed),
+    ]),
+  );
+
+  it("says for each panel what was averaged", () => {
+    const { design, cells } = compare(rowsTable(usual), "acc ~ arm | kind", { over: "mean" });
+    expect(design.averagedOver).toEqual([
+      "mean over lr (1, 2) at kind p and over lr (1) at kind q, equal weights",
+    ]);
+    // By hand: 1.5 and 1, plus the mean of 0 to 7.
+    expect(cells.map(({ n, estimate }) => [n, estimate])).toEqual([
+      [8, 5],
+      [8, 5],
+      [8, 4.5],
+      [8, 4.5],
+    ]);
+    const more = usual.flatMap((row) => (row.kind === "q" ? [row, { ...row, kind: "r" }] : [row]));
+    expect(
+      compare(rowsTable(more), "acc ~ arm | kind", { over: "mean" }).design.averagedOver,
+    ).toEqual(["mean over lr (1, 2) at kind p, else over lr (1), equal weights"]);
+  });
+
+  it("leaves out a level of few runs that would empty its panel, and names and counts it", () => {
+    const odd = run("p", "c", 9, 0);
+    const { design, cells, warnings } = compare(rowsTable([...usual, odd]), "acc ~ arm | kind", {
+      over: "mean",
+    });
+    const sentence = "Left out, as tried at few settings of lr: c at kind p (1 run).";
+    expect(design.omitted).toEqual([sentence]);
+    expect(warnings).toContain(sentence);
+    expect(design.factors[0]!.levels).toEqual(["a", "b"]);
+    expect(cells.map(({ n }) => n)).toEqual([8, 8, 8, 8]);
+  });
+
+  it("leaves out one run's note with its level, so that it is no setting any more", () => {
+    const rows = usual.filter(({ kind }) => kind === "p").map((row) => ({ ...row, note: "" }));
+    const odd = { ...run("p", "c", 1, 0), note: "first try" };
+    const { design } = compare(rowsTable([...rows, odd]), "acc ~ arm", { over: "mean" });
+    expect(design.averagedOver).toEqual(["mean over lr (1, 2), equal weights"]);
+    expect(design.omitted).toEqual([
+      "Left out, as tried at few settings of lr and note: c (1 run).",
+    ]);
+  });
+
+  it("names the panel that has nothing in common, where no level is to blame", () => {
+    const apart = usual.map((row) =>
+      row.kind === "q" && row.arm === "b" ? { ...row, lr: 2 } : row,
+    );
+    const { design, cells } = compare(rowsTable(apart), "acc ~ arm | kind", { over: "mean" });
+    expect(design.omitted).toEqual([
+      "No setting of lr was tried with every level at kind q, so nothing is shown there.",
+    ]);
+    expect(design.uncommon).toEqual([["q"]]);
+    expect(cells.map(({ facets }) => facets)).toEqual([["p"], ["p"]]);
+  });
+
+  it("is not restricted by a level of which every run failed, whose seeds count as failed", () => {
+    const failed = [0, 1, 2].map((seed) => ({ ...run("p", "c", 2, seed), status: "failed" }));
+    const { design, cells, failures } = compare(
+      rowsTable([...usual.filter(({ kind }) => kind === "p"), ...failed]),
+      "acc ~ arm",
+      { over: "mean" },
+    );
+    expect(design.averagedOver).toEqual(["mean over lr (1, 2), equal weights"]);
+    expect(cells.map(({ n, failed: lost }) => [n, lost])).toEqual([
+      [8, 0],
+      [8, 0],
+      [0, 3],
+    ]);
+    expect(failures.map(({ levels, block, ids }) => [levels[0], block, ids.length])).toEqual([
+      ["c", 0, 1],
+      ["c", 1, 1],
+      ["c", 2, 1],
+    ]);
+  });
+
+  it("lists settings one by one where they are no grid", () => {
+    const rows = [0, 1].flatMap((seed) =>
+      ["a", "b"].flatMap((arm) => [
+        { ...run("p", arm, 1, seed), depth: 2 },
+        { ...run("p", arm, 2, seed), depth: 3 },
+        { ...run("p", arm, 1, seed), depth: 3 },
+      ]),
+    );
+    expect(compare(rowsTable(rows), "acc ~ arm", { over: "mean" }).design.averagedOver).toEqual([
+      "mean over lr and depth (1, 2; 1, 3; 2, 3), equal weights",
+    ]);
+  });
+
+  it("says in one sentence that runs of a block were averaged, and then settings", () => {
+    const rows = usual.flatMap((row) =>
+      row.kind === "p" ? [0, 1].map((fold) => ({ ...row, fold, seed: 10 * row.seed + fold })) : [],
+    );
+    const data = rows.map((row) => ({ ...row, dataset: Math.floor(row.seed / 10) }));
+    const { design } = compare(rowsTable(data), "acc ~ arm + (1|dataset)", {
+      over: "mean",
+      ignore: "fold",
+    });
+    expect(design.averagedOver).toEqual([
+      "mean over lr (1, 2), equal weights, of the mean of the 2 runs of each dataset",
+    ]);
+  });
+});
+
 describe("over the best", () => {
   it("chooses among settings with two values or more, so that one lucky run does not win", () => {
     const lucky = { arm: "a", lr: 7, seed: 0, acc: 1000, status: "completed" };
@@ -85,7 +203,7 @@ describe("over the best", () => {
     });
     expect(cells.map(({ estimate }) => estimate)).toEqual([3.5, 15]); // lr 2 for both, by hand
     expect(design.averagedOver[0]).toBe(
-      "best lr of each level (a 2; b 2), chosen on these same runs",
+      "one at the best lr of each level (a 2; b 2), chosen on these same runs",
     );
     expect(warnings).toContain(
       "Settings of lr with fewer than 2 values were not considered for the best: a 7.",

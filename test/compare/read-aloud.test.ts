@@ -17,6 +17,15 @@ function sentence(call: () => unknown): string {
   return "(no error)";
 }
 
+/** Arms that were tried at two rates each, of which no rate is common to all. */
+const apart = [
+  { arm: "a", rates: [1, 2] },
+  { arm: "b", rates: [2, 3] },
+  { arm: "c", rates: [1, 3] },
+].flatMap(({ arm, rates }) =>
+  rates.flatMap((lr) => [0, 1].map((seed) => ({ arm, lr, seed, acc: lr + seed }))),
+);
+
 describe("errors read aloud", () => {
   let all: ColumnTable;
   let runs: ColumnTable;
@@ -184,7 +193,7 @@ describe("errors read aloud", () => {
       "a block beside a seed": at("val_accuracy ~ optimizer + (1|lr)", { seed: "seed" }),
       "unknown column to ignore": at("val_accuracy ~ optimizer | lr", { ignore: ["hots"] }),
       "mean over settings that differ": sentence(() =>
-        compare(all, "min(val_loss) ~ lr", { over: "mean" }),
+        compare(rowsTable(apart), "acc ~ arm", { over: "mean" }),
       ),
       "odds of what is no share": at("logit({ 2 * val_accuracy }) ~ optimizer | lr"),
       "too many terms": at(

@@ -20,12 +20,12 @@ function rows(arms: readonly string[], counts: Readonly<Record<string, number>>)
 describe("how far an exact test can go", () => {
   it("is told with the place, where others have more runs", () => {
     const { summary } = compare(rowsTable(rows(["a", "b"], { p: 4, q: 8 })), "acc ~ arm | place");
-    expect(summary).toContain("With 4 pairs at place p an exact test cannot go below p = 0.13,");
+    expect(summary).toContain("With 4 pairs at place p an exact test cannot go below p = 0.125,");
   });
 
   it("is told without one, where it is the same everywhere", () => {
     const { summary } = compare(rowsTable(rows(["a", "b"], { p: 4, q: 4 })), "acc ~ arm | place");
-    expect(summary).toContain("With 4 pairs an exact test cannot go below p = 0.13,");
+    expect(summary).toContain("With 4 pairs an exact test cannot go below p = 0.125,");
   });
 
   it("is told of all contrasts together, where only their number is in the way", () => {
@@ -34,7 +34,7 @@ describe("how far an exact test can go", () => {
       compare(rowsTable(rows(arms.slice(0, count), { p: 8 })), "acc ~ arm").summary;
     // 2/2^8 times 7 contrasts is 0.0547; times 6 it is 0.0469.
     expect(at(8)).toContain(
-      "cannot go below p = 0.0078, which is 0.055 after Holm, so the t tests",
+      "cannot go below p = 0.008, which is 0.055 after Holm, so the t tests",
     );
     expect(at(7)).not.toContain("cannot go below");
   });
@@ -47,7 +47,7 @@ describe("how far an exact test can go", () => {
     ]);
     // Three pairs differ: of their 8 patterns of signs 2 are as far out as can be.
     expect(compare(infoTable(...runs), "stepsTo(acc >= 0.9) ~ arm").summary).toContain(
-      "With 8 pairs, some of them tied, a test by ranks cannot go below p = 0.25,",
+      "With 8 pairs, some of them tied, a test by ranks cannot go below p = 0.250,",
     );
   });
 });

@@ -46,8 +46,9 @@ describe("numbers as people read them", () => {
     [0.0000001, "< 0.001"],
     [0.001, "= 0.001"],
     [0.01234, "= 0.012"],
-    [0.2, "= 0.20"],
-    [1, "= 1.00"],
+    [0.03, "= 0.030"],
+    [0.2, "= 0.200"],
+    [1, "= 1.000"],
     [NaN, "not defined"],
   ])("p of %d is %s", (p, expected) => {
     expect(formatP(p)).toBe(expected);

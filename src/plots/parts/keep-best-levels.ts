@@ -61,19 +61,21 @@ function withLevels(comparison: Comparison, levels: readonly Level[]): Compariso
     design: { ...comparison.design, factors: [{ ...factor!, levels }, ...further] },
     cells: kept(comparison.cells, ({ levels: own }) => own[0]),
     observations: kept(comparison.observations, ({ levels: own }) => own[0]),
+    failures: kept(comparison.failures, ({ levels: own }) => own[0]),
     differences: kept(comparison.differences, ({ level }) => level),
     averages: kept(comparison.averages, ({ level }) => level),
   });
 }
 
 function partsOf(comparison: Comparison): ComparisonParts {
-  const { formula, design, observations, cells, differences, averages, omnibus, ranks } =
-    comparison;
-  const { estimates, contrasts, pooled, tests, verdict, summary, warnings } = comparison;
+  const { formula, design, observations, failures, cells, differences, averages } = comparison;
+  const { omnibus, ranks, estimates, contrasts, pooled, tests } = comparison;
+  const { verdict, summary, warnings } = comparison;
   return {
     formula,
     design,
     observations,
+    failures,
     cells,
     differences,
     averages,

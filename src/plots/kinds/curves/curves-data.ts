@@ -29,6 +29,7 @@ export interface CurveSet {
    * The factors without the step: the first has the colour, the second the dash; the first level of each is the
    * control. Facets are columns, then rows.
    */
-  readonly design: Pick<Design, "factors" | "facets" | "block" | "averagedOver" | "confidence">;
+  readonly design: Pick<Design, "factors" | "facets" | "block" | "averagedOver" | "confidence"> &
+    Partial<Pick<Design, "omitted">>;
   readonly curves: readonly Curve[];
 }

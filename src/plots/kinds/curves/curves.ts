@@ -3,11 +3,14 @@ import { isTable } from "../../../compare/compare.js";
 import { parseFormula, type Formula } from "../../../compare/formula.js";
 import { toUnits, type Unit } from "../../../compare/observe.js";
 import type { CompareOptions } from "../../../compare/options.js";
+import { pickRows } from "../../../compare/pick-rows.js";
 import { poolUnits } from "../../../compare/pool.js";
 import { resolveQuestion, type Question } from "../../../compare/question.js";
+import { withoutRareLevels } from "../../../compare/rare-levels.js";
 import { toFactor } from "../../../compare/resolve-factor.js";
 import { viewRuns, type RunsView } from "../../../compare/runs-view.js";
 import { atSetting } from "../../../compare/setting.js";
+import { emptyFacetWarnings } from "../../../compare/warnings.js";
 import { checkValue, type ValueKind } from "../../../util/check-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { checkCurvesOptions } from "./check-curves-options.js";
@@ -81,14 +84,19 @@ export function drawCurves(
   draw: (sets: readonly CurveSet[], options: CurvesOptions) => Chart = curvesPanels,
 ): Chart {
   const { over } = options;
-  const view = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
+  const all = viewRuns(typeof over === "object" ? atSetting(runs, over) : runs);
+  // Curves show every cell, so that crossings add nothing to the factors themselves.
+  const withoutStep = { ...formula, factors: formula.factors.slice(1), crossings: [] };
+  const asked = resolveQuestion(all, withoutStep, options);
+  const { rows, omitted } =
+    over === "best" ? { rows: [], omitted: [] } : withoutRareLevels(all, asked);
+  const view = omitted.length === 0 ? all : pickRows(all, rows);
+  const question = omitted.length === 0 ? asked : resolveQuestion(view, withoutStep, options);
   const responses = formula.responses.map((term) =>
     curveResponse(term, formula, view.size, (statistic) => sourceOf(view, statistic)),
   );
-  // Curves show every cell, so that crossings add nothing to the factors themselves.
-  const withoutStep = { ...formula, factors: formula.factors.slice(1), crossings: [] };
-  const question = resolveQuestion(view, withoutStep, options);
-  const sets = responses.map((response) => curveSet(view, question, response, options));
+  const gone = [...omitted, ...emptyFacetWarnings(question)];
+  const sets = responses.map((response) => curveSet(view, question, response, gone, options));
   return draw(sets, options);
 }
 
@@ -96,6 +104,7 @@ function curveSet(
   view: RunsView,
   question: Question,
   samples: CurveResponse,
+  omitted: readonly string[],
   options: CurvesQuestion,
 ): CurveSet {
   const { factors, facets, seed } = question;
@@ -113,6 +122,7 @@ function curveSet(
       facets: facets.map(toFactor),
       block: seed,
       averagedOver: pooled.notes,
+      omitted: [...omitted, ...(pooled.omitted ?? [])],
       confidence: options.confidence ?? 0.95,
     },
     curves: pooled.units.map((unit) => toCurve(unit, view, samples)),
