@@ -1,11 +1,12 @@
 import { countText } from "../util/count-text.js";
 import { listWords } from "../util/list-words.js";
-import { atText, levelKey, levelText } from "./level.js";
+import { atText, compareLevels, levelKey, levelText } from "./level.js";
 import { groupBy } from "../util/group-by.js";
 import type { Question } from "./question.js";
 import type { ResolvedResponse } from "./resolve-response.js";
 import type { RunsView } from "./runs-view.js";
 import type { Design, Estimate, Level } from "./types.js";
+import { factorText } from "./wording.js";
 
 const MOST_GAPS = 3;
 
@@ -32,16 +33,23 @@ export function statusWarnings(view: RunsView): string[] {
 }
 
 /** Names the facets in which no run finished: they have no panel, no row and no contrast. */
-export function emptyFacetWarnings({ facets }: Question): string[] {
-  return facets.flatMap(({ name, levels, perRun }) => {
-    const lost = perRun.filter((level) => !levels.includes(level));
-    const where = listWords([...new Set(lost)].map(levelText));
-    return lost.length > 0
-      ? [
-          `No run finished at ${name} ${where}, so nothing is shown there; ${countText(lost.length, "run")} failed.`,
-        ]
-      : [];
-  });
+export function emptyFacetWarnings({ facets }: Pick<Question, "facets">): string[] {
+  const lost = facets.map(({ levels, perRun }) => [
+    ...new Set(perRun.filter((level) => !levels.includes(level))),
+  ]);
+  const where = facets.flatMap((facet, i) =>
+    lost[i]!.length > 0
+      ? [`${factorText(facet)} ${listWords(lost[i]!.toSorted(compareLevels).map(levelText), "or")}`]
+      : [],
+  );
+  if (where.length === 0) return [];
+  const rows = facets[0]!.perRun.keys();
+  const runs = [...rows].filter((row) =>
+    facets.some(({ perRun }, i) => lost[i]!.includes(perRun[row]!)),
+  ).length;
+  return [
+    `No run finished at ${listWords(where, "or")}, so nothing is shown there; ${countText(runs, "run")} failed.`,
+  ];
 }
 
 /** Lists the places where a compared level has no run, and counts the cells with a single one. */

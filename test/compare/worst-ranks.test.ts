@@ -34,6 +34,7 @@ function unitOf(arm: string, setting: number, block: number, value: number | nul
     ended: value === null ? [] : [value],
     runs: 1,
     failed: value === null ? 1 : 0,
+    lost: value === null ? [0] : [],
   };
 }
 

@@ -30,7 +30,7 @@ describe("a chart's words", () => {
       expect(subtitle(chart)).toContain(
         as === "ranks" ? "over 4 datasets" : "4 datasets per level",
       );
-      expect(chart.description).toContain("of 12 datasets");
+      expect(chart.description).toContain("of 4 datasets");
     },
   );
 

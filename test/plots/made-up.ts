@@ -47,9 +47,20 @@ export function allFailed(): Comparison {
       paired: false,
       averagedOver: [],
       notes: [],
+      omitted: [],
+      uncommon: [],
       confidence: 0.95,
     },
     observations: [],
+    failures: levels.flatMap((level, i) =>
+      [0, 1, 2, 3].map((seed) => ({
+        response: "val_accuracy",
+        facets: [],
+        levels: [level],
+        block: seed,
+        ids: [4 * i + seed],
+      })),
+    ),
     cells: levels.map((level) => ({
       response: "val_accuracy",
       facets: [],

@@ -184,7 +184,7 @@ describe("subtitles", () => {
     );
     const pooled = compare(runsOf(rows), "accuracy ~ method", { over: "mean" });
     expect(said(pooled)).toMatch(/^Seeds with their .*n = 3 seeds per level/);
-    expect(drawComparison(pooled).description).toContain("of 9 seeds");
+    expect(drawComparison(pooled).description).toContain("of 3 seeds");
     expect(said(compare(runsOf(rows), "accuracy ~ method + lr"))).toContain("n = 3 runs per cell");
   });
 

@@ -31,6 +31,7 @@ export function capObservations(
   });
   return {
     observations: kept,
-    note: `Dots show ${kept.length} of ${observations.length} ${unit}s`,
+    // A seed has a value at each level.
+    note: `Dots show ${kept.length} of ${observations.length} ${unit === "run" ? "runs" : "values"}`,
   };
 }

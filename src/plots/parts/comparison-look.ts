@@ -12,7 +12,7 @@ import {
 import { levelStyles, type LevelStyle } from "../look/level-style.js";
 import { shapeBy } from "../marks/encode.js";
 import type { SpecPart, SpecRow } from "../render/spec.js";
-import { unitOfValues } from "./words.js";
+import { unitOfValues } from "./sentences/units.js";
 import { levelSlots, type Slots } from "./slots.js";
 
 /** What all layers of a chart of a comparison share. */

@@ -1,7 +1,8 @@
-import { intervalTexts, pText } from "../../compare/interval-text.js";
+import { pText } from "../../compare/interval-text.js";
 import { cornersOf } from "../../compare/simple-differences.js";
 import { isRatio } from "../../compare/transform.js";
 import type { Contrast, Design, Level } from "../../compare/types.js";
+import { decimalsFor, formatDecimals, formatSignificant } from "../../util/format-number.js";
 import { shortenText } from "../font/text-width.js";
 import { levelNames } from "../look/level-names.js";
 import { facetHeading } from "./panels.js";
@@ -17,12 +18,34 @@ export function pWords(p: number): string {
   return text.startsWith("<") ? `p ${text}` : `p = ${text}`;
 }
 
-/** `0.012 [0.003, 0.021], p = 0.012`. */
-export function contrastWords({ difference, lower, upper, pAdjusted }: Contrast): string {
-  if (!Number.isFinite(difference)) return "–";
-  const { estimate, interval } = intervalTexts({ estimate: difference, lower, upper });
-  const p = pWords(pAdjusted);
-  return `${estimate}${interval === "–" ? "" : ` ${interval}`}${p === "" ? "" : `, ${p}`}`;
+/** How a column of contrasts is written, all with the same decimals: `0.012 [0.003, 0.021], p = 0.012`. */
+export function contrastTexts(contrasts: readonly Contrast[]): (contrast: Contrast) => string {
+  const write = numbersOfColumn(contrasts);
+  return ({ difference, lower, upper, pAdjusted }) => {
+    if (!Number.isFinite(difference)) return "–";
+    const interval = Number.isFinite(lower + upper) ? ` [${write(lower)}, ${write(upper)}]` : "";
+    const p = pWords(pAdjusted);
+    return `${write(difference)}${interval}${p === "" ? "" : `, ${p}`}`;
+  };
+}
+
+/** Digits of the narrowest interval, and of the widest one as far as that leaves them readable. */
+const MORE_DECIMALS = 2;
+
+/**
+ * Numbers of several contrasts with the same decimals: those that the narrowest interval justifies, up to two more than the
+ * widest one does. Without intervals three significant digits.
+ */
+export function numbersOfColumn(
+  contrasts: readonly Pick<Contrast, "lower" | "upper">[],
+): (value: number) => string {
+  const decimals = contrasts
+    .map(({ lower, upper }) => (upper - lower) / 2)
+    .filter((half) => Number.isFinite(half) && half > 0)
+    .map((half) => decimalsFor(half));
+  if (decimals.length === 0) return (value) => formatSignificant(value, 3);
+  const common = Math.min(Math.max(...decimals), Math.min(...decimals) + MORE_DECIMALS);
+  return (value) => formatDecimals(value, common);
 }
 
 /**

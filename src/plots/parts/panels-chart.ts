@@ -42,8 +42,8 @@ export interface PanelsChart {
   readonly kind: string;
   /** Default: responses and factors. */
   readonly title?: string;
-  /** What is drawn, for the description. Default: the means of the cells with their intervals. */
-  readonly draws?: string;
+  /** What is drawn of the values, for the description: `mean and 95% t interval`. */
+  readonly draws: string;
   readonly grid: PanelRows;
   /**
    * All panels together, where no size is asked for. As a function of the rows in which panels lie it lets long rows be

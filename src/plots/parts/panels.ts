@@ -9,6 +9,7 @@ import type {
   Response,
 } from "../../compare/types.js";
 import { levelNames } from "../look/level-names.js";
+import { emptyText } from "./sentences/empty.js";
 
 /** One small chart among several: one response at fixed levels of the facets. */
 export interface Panel {
@@ -17,6 +18,8 @@ export interface Panel {
   readonly facets: readonly Level[];
   /** What stands above it: `lr = 0.01`; empty without facets. */
   readonly heading: string;
+  /** What stands in it where it has no value. */
+  readonly empty: string;
   readonly cells: readonly Estimate[];
   readonly differences: readonly Contrast[];
   readonly observations: readonly Observation[];
@@ -60,6 +63,7 @@ function makePanel(
     response,
     facets,
     heading: facetHeading(comparison.design.facets, facets),
+    empty: emptyText(comparison.design, facets),
     cells: comparison.cells.filter(here),
     differences: comparison.differences.filter(here),
     observations: observations.filter(here),

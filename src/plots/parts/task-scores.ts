@@ -30,7 +30,8 @@ export function taskScores(comparison: Comparison, chart: string): TaskScores[] 
   return comparison.design.responses.map((response) => {
     const observations = comparison.observations.filter((one) => one.response === response.name);
     const cells = comparison.cells.filter((one) => one.response === response.name);
-    const panel = { response, facets: [], heading: "", cells, differences: [], observations };
+    const shown = { heading: "", empty: "no values" };
+    const panel = { response, facets: [], ...shown, cells, differences: [], observations };
     return responseScores(panel, factor, directionOf(response, chart));
   });
 }
@@ -41,7 +42,7 @@ export function taskWords({ design }: Comparison, { tasks, missing }: TaskScores
   const facets = listWords(design.facets.map(({ name }) => name));
   const of = facets === "" ? (design.block ?? "block") : facets;
   const left = missing === 0 ? "" : `; ${countText(missing, "task")} left out that a level lacks`;
-  return `${countText(tasks, "task")} by ${of} with equal weights, values as they are${left}`;
+  return `${countText(tasks, "task")} by ${of}, with equal weights, values as they are${left}`;
 }
 
 function onlyFactor({ design, formula }: Comparison, chart: string): Factor {

@@ -1,5 +1,4 @@
-import { isSeedName } from "../../compare/guard.js";
-import type { Design, Estimate } from "../../compare/types.js";
+import type { Estimate } from "../../compare/types.js";
 import { formatSignificant } from "../../util/format-number.js";
 
 /** A share as a percentage: `95%`. */
@@ -17,17 +16,18 @@ export function sizeText({ n, failed, censored = 0 }: CellSize): string {
 }
 
 /**
- * `n = 7` and `(1 failed)`, or `2 of 7 never`, `got there`; for several groups the range of their sizes, and all failures
- * together.
+ * `n = 7` and `(1 failed)`, or `2 of 7 never`, `got there`; for several groups `n = 7 each` or the range of their sizes, and
+ * all failures together.
  */
 export function sizeLines(cells: readonly CellSize[]): string[] {
   const total = (count: (cell: CellSize) => number): number =>
     cells.reduce((sum, cell) => sum + count(cell), 0);
   const [failed, censored] = [total((cell) => cell.failed), total((cell) => cell.censored ?? 0)];
   const sizes = cells.length === 0 ? "0" : rangeText(cells.map(({ n }) => n));
+  const each = cells.length > 1 ? " each" : "";
   return [
     ...(censored === 0
-      ? [`n = ${sizes}`]
+      ? [`n = ${sizes}${each}`]
       : [`${censored} of ${total(({ n }) => n)} never`, "got there"]),
     ...(failed === 0 ? [] : [`(${failed} failed)`]),
   ];
@@ -37,21 +37,6 @@ export function sizeLines(cells: readonly CellSize[]): string[] {
 export function rangeText(counts: readonly number[]): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return least === most ? String(least) : `${least} to ${most}`;
-}
-
-/** What one value of a comparison is: a run, or a seed or a block such as `dataset` whose runs were averaged. */
-export function unitOfValues({
-  averagedOver,
-  block,
-}: Pick<Design, "averagedOver" | "block">): string {
-  if (!averagedOver.some((note) => /^(mean|median) (of|over)/.test(note)) || block === undefined)
-    return "run";
-  return isSeedName(block) ? "seed" : block;
-}
-
-/** True where the runs of a block were averaged, and those that failed left out of the mean. */
-export function areBlockMeans({ averagedOver }: Pick<Design, "averagedOver">): boolean {
-  return averagedOver.some((note) => /^(mean|median) of/.test(note));
 }
 
 /** A text with a large first letter. */

@@ -16,7 +16,8 @@ import { panelsChart } from "../../parts/panels-chart.js";
 import { paperOf } from "../../chart/paper.js";
 import type { SpecRow } from "../../render/spec.js";
 import { SOFT_INK } from "../../look/theme.js";
-import { designSentences, sizeAndPairing } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { sizeAndPairing } from "../../parts/sentences/pairing.js";
 import { percentText, rangeText } from "../../parts/words.js";
 
 /** More curves than this in a panel are cut to the widest. */

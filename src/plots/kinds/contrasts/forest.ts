@@ -11,15 +11,15 @@ import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
 import {
+  type ContrastRow,
   contrastRowsView,
   contrastScale,
+  type ContrastScale,
   rowNamesWidth,
   rowsHeight,
-  type ContrastRow,
-  type ContrastScale,
 } from "../../parts/contrast-rows.js";
-import { contrastParts, contrastWords, pWords } from "../../parts/contrast-words.js";
-import { MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
+import { contrastParts, contrastTexts, pWords } from "../../parts/contrast-words.js";
+import { type LevelStyle, MAX_STYLED_LEVELS } from "../../look/level-style.js";
 import { facetHeading, facetLevels, panelGrid } from "../../parts/panels.js";
 import { headed } from "../../parts/panel-heading.js";
 import { panelsChart } from "../../parts/panels-chart.js";
@@ -27,8 +27,11 @@ import { paperOf } from "../../chart/paper.js";
 import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
 import { SOFT_INK } from "../../look/theme.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences, sizeAndPairing } from "../../parts/titles.js";
-import { percentText } from "../../parts/words.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { pairsSentences, sizeAndPairing } from "../../parts/sentences/pairing.js";
+import { capital, percentText } from "../../parts/words.js";
+import { adjustmentWords, contrastInterval } from "../../parts/sentences/adjustment.js";
+import { marginSentence } from "../../parts/sentences/margin.js";
 
 /** More contrasts than this are cut to those with the smallest p. */
 const MOST_CONTRASTS = 12;
@@ -73,7 +76,7 @@ export function forest(comparison: Comparison, options: DrawOptions = {}): Chart
     {
       comparison,
       kind: "Forest plot",
-      draws: `differences with ${percentText(design.confidence)} interval`,
+      draws: drawsText(comparison),
       grid,
       usual: {
         width: WIDTH,
@@ -117,10 +120,9 @@ function forestOf(comparison: Comparison, response: Response, options: DrawOptio
   const what = ratio ? "ratio" : "difference";
   const title = `${what} in ${measureName(response)}${alone ? `, ${joined(contrastParts(only!, design))}` : ""}`;
   const isNarrow = (paperOf(options).width ?? Infinity) < NARROW;
-  const words = isNarrow ? ({ pAdjusted }: Contrast) => pWords(pAdjusted) : contrastWords;
-  const rows = picked.kinds.flatMap((kind) =>
-    rowsOf(kind, [...picked.contrasts, ...averages], design, { styles, words }),
-  );
+  const drawn = [...picked.contrasts, ...averages];
+  const words = isNarrow ? ({ pAdjusted }: Contrast) => pWords(pAdjusted) : contrastTexts(drawn);
+  const rows = picked.kinds.flatMap((kind) => rowsOf(kind, drawn, design, { styles, words }));
   return {
     picked,
     averages,
@@ -190,20 +192,31 @@ function facetsOf({ facets }: Design): Level[][] {
   return columns.flatMap((column) => rows.map((row) => [...column, ...row]));
 }
 
+/** Of several responses some may be ratios. */
+function contrastsText({ design }: Comparison): string {
+  const ratios = design.responses.filter(isRatio).length;
+  if (ratios === 0) return "differences";
+  return ratios === design.responses.length ? "ratios" : "differences and ratios";
+}
+
+function drawsText(comparison: Comparison): string {
+  const { differences, design } = comparison;
+  const bounded = differences.some(({ lower }) => Number.isFinite(lower));
+  return `${contrastsText(comparison)}${bounded ? ` with ${percentText(design.confidence)} interval` : ""}`;
+}
+
 function sentences(comparison: Comparison, forests: readonly Forest[]): string[] {
   const { design } = comparison;
   const drawn = forests.flatMap(({ picked }) => picked.contrasts);
-  const bounded = drawn.some(({ lower }) => Number.isFinite(lower));
-  const interval = bounded ? ` with ${percentText(design.confidence)} interval` : "";
-  const adjusted = design.adjusted === "none" ? "" : `, p adjusted by ${design.adjusted}`;
+  const interval = `${percentText(design.confidence)} interval`;
   const most = Math.max(...forests.map(({ picked }) => picked.count));
-  const ratio = design.responses.every(isRatio);
   return [
-    `${ratio ? "Ratios" : "Differences"}${interval}${adjusted}; ${sizeAndPairing(comparison)}`,
+    `${capital(contrastsText(comparison))}${contrastInterval(drawn, interval)}, ${sizeAndPairing(comparison)}${adjustmentWords(comparison, drawn, true)}`,
+    ...pairsSentences(comparison),
     most > MOST_CONTRASTS
       ? `Those ${MOST_CONTRASTS} of ${most} contrasts with the smallest p are drawn`
       : "",
-    design.margin === undefined ? "" : "The band is the margin",
+    marginSentence(design),
     ...averageSentences(comparison, forests),
     ...designSentences(comparison),
     (design.factors[0]?.levels.length ?? 0) > MAX_STYLED_LEVELS ? "Colour marks the best" : "",

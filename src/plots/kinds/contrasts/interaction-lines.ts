@@ -86,7 +86,7 @@ export function interactionLines(
     layer: [
       ...(along.numbers === undefined ? [] : breakLayer(along.numbers, height)),
       ...lineLayers(rows, look, title),
-      ...(rows.length === 0 ? [emptyNote("no values", width, height)] : []),
+      ...(rows.length === 0 ? [emptyNote(panel.empty, width, height)] : []),
       ...(place.isLast ? labelEnds(endsOf(rows, look, scale, height), width, height) : []),
     ],
   });

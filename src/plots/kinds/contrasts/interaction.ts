@@ -8,24 +8,36 @@ import { cellRows } from "../../parts/cell-rows.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import {
+  type ContrastRow,
   contrastRowsView,
   contrastScale,
+  type ContrastScale,
   rowNamesWidth,
   rowsHeight,
-  type ContrastRow,
-  type ContrastScale,
 } from "../../parts/contrast-rows.js";
 import { contrastParts, pWords } from "../../parts/contrast-words.js";
 import { domainOf, NO_VALUES } from "../../marks/domain.js";
 import { interactionLines, type InteractionLook, type ValueScale } from "./interaction-lines.js";
 import type { PlotArea } from "../../chart/fit-size.js";
 import type { PanelRows } from "../../parts/panel-layouts.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import { pickContrasts, type PickedContrasts } from "../../parts/pick-contrasts.js";
 import type { SpecPart } from "../../render/spec.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences, intervalWords, sizeAndPairing } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import {
+  centreWord,
+  intervalName,
+  intervalWords,
+  noIntervalSentence,
+} from "../../parts/sentences/intervals.js";
+import { sizeAndPairing } from "../../parts/sentences/pairing.js";
+import { percentText } from "../../parts/words.js";
+import { adjustmentWords, contrastInterval } from "../../parts/sentences/adjustment.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { marginSentence } from "../../parts/sentences/margin.js";
+import type { LevelStyle } from "../../look/level-style.js";
 
 const LINES = { width: 440, all: 780, least: 200, height: 260, lessHeight: 200 } as const;
 
@@ -72,11 +84,12 @@ export function interaction(comparison: Comparison, options: DrawOptions = {}): 
     {
       comparison,
       kind: "Interaction plot",
+      draws: `${intervalWords(comparison)}, and ${differencesText(comparison)},`,
       grid,
       usual: (wrapped) => usualArea(wrapped, rows),
       room: { least: { height: 60 + rows * TIGHT }, good: { width: 110, height: 110 + rows } },
       beside: rowNamesWidth(all),
-      sentences: () => sentences(comparison, look, [...measures.values()]),
+      sentences: () => sentences(comparison, look.styles, [...measures.values()]),
       view: (panel, place) => {
         const measure = measures.get(panel.response.name)!;
         return panelView(panel, { comparison, term, look, measure, rows }, place);
@@ -213,25 +226,39 @@ function panelView(panel: Panel, parts: PanelParts, place: PanelPlace): SpecPart
 
 function sentences(
   comparison: Comparison,
-  { lines, styles }: InteractionLook,
+  styles: readonly LevelStyle[],
   measures: readonly Measure[],
 ): string[] {
   const { design } = comparison;
-  const bounded = comparison.differences.some(
-    ({ term, lower }) => term.includes(":") && Number.isFinite(lower),
-  );
+  const contrasts = measures.flatMap(({ picked }) => picked.contrasts);
+  const bounded = contrasts.some(({ lower }) => Number.isFinite(lower));
   const most = Math.max(...measures.map(({ picked }) => picked.count));
-  const ratio = design.responses.some(isRatio);
-  const adjusted = design.adjusted === "none" ? "" : `; p adjusted by ${design.adjusted}`;
+  const interval = `${percentText(design.confidence)} interval`;
+  const evidence = bounded
+    ? `${contrastInterval(contrasts, interval)}${adjustmentWords(comparison, contrasts, true)}`
+    : ", without interval as nothing tells the noise";
   return [
-    `Lines join the ${intervalWords(comparison)} of each cell; ${sizeAndPairing(comparison)}`,
+    `${linesText(comparison, styles)}; ${sizeAndPairing(comparison)}`,
     most === 0
       ? "There is no difference of differences, as a first level has no results"
-      : `Below, ${ratio ? "ratios of ratios" : "differences of differences"}${bounded ? ` with interval${adjusted}` : ", without interval as nothing tells the noise"}`,
+      : `Below, ${differencesText(comparison)}${evidence}`,
     most > MOST_ROWS ? `Those ${MOST_ROWS} of ${most} with the smallest p are drawn` : "",
+    noIntervalSentence(comparison.cells),
+    most === 0 ? "" : marginSentence(design),
     ...designSentences(comparison),
-    styles.some(({ standsOut }) => !standsOut)
-      ? `Colour marks the control and the best of ${lines.levels.length} levels`
-      : "",
+    coloursSentence(styles, design.responses),
   ];
+}
+
+/** What lines join; grey ones have no interval. */
+function linesText(comparison: Comparison, styles: readonly LevelStyle[]): string {
+  const isCrowded = styles.some(({ standsOut }) => !standsOut);
+  const interval = intervalName(comparison);
+  if (!isCrowded || interval === "")
+    return `Lines join the ${intervalWords(comparison)} of each cell`;
+  return `Lines join the ${centreWord(comparison)} of each cell, those in colour with ${interval}`;
+}
+
+function differencesText({ design }: Comparison): string {
+  return design.responses.every(isRatio) ? "ratios of ratios" : "differences of differences";
 }

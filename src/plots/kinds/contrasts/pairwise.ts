@@ -5,23 +5,27 @@ import { isRatio, measureName } from "../../../compare/transform.js";
 import type { Contrast, Design, Factor, Level } from "../../../compare/types.js";
 import { isDifferent } from "../../../compare/verdict.js";
 import { CeterisError } from "../../../util/error.js";
-import { decimalsFor, formatDecimals, formatSignificant } from "../../../util/format-number.js";
+import { formatSignificant } from "../../../util/format-number.js";
 import { groupBy } from "../../../util/group-by.js";
+import { listWords } from "../../../util/list-words.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
-import { pWords } from "../../parts/contrast-words.js";
+import { numbersOfColumn, pWords } from "../../parts/contrast-words.js";
 import { emptyNote, tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
 import { hatchLayer } from "./hatch.js";
 import { levelNames, type NameOf } from "../../look/level-names.js";
-import { facetHeading, panelGrid, type Panel } from "../../parts/panels.js";
+import { facetHeading, type Panel, panelGrid } from "../../parts/panels.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { besideWidth } from "../../parts/tile-axes.js";
-import { linesThatFit, tilesView, type Tile } from "../../parts/tiles.js";
-import { designSentences, sizeAndPairing } from "../../parts/titles.js";
+import { linesThatFit, type Tile, tilesView } from "../../parts/tiles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { adjustmentWords } from "../../parts/sentences/adjustment.js";
+import { roomSentence } from "../../parts/sentences/caps.js";
+import { pairsSentences, sizeAndPairing } from "../../parts/sentences/pairing.js";
 import { percentText } from "../../parts/words.js";
 
 /** More levels than this are more pairs than a person can look at. */
@@ -53,7 +57,14 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
   const grid = panelGrid(comparison).flatMap((row) => byPlace(row, comparison));
   const nameOf = levelNames(factor.levels);
   const side = Math.max(1, factor.levels.length - 1);
-  const tilesOf = (panel: Panel): PairTile[] => pairTiles(panel, factor, nameOf, design);
+  const numbers = new Map(
+    design.responses.map(({ name }) => [
+      name,
+      numbersOfColumn(ownContrasts(comparison).filter(({ response }) => response === name)),
+    ]),
+  );
+  const tilesOf = (panel: Panel): PairTile[] =>
+    pairTiles(panel, factor, { nameOf, design, write: numbers.get(panel.response.name)! });
   const linesAt = ({ width, height }: PlotArea): number =>
     linesThatFit(grid.flat().flatMap(tilesOf), { width: width / side, height: height / side });
   const columns = { title: factor.name, names: factor.levels.slice(0, -1).map(nameOf) };
@@ -92,7 +103,7 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
     {
       comparison,
       kind: "Matrix of pairs",
-      draws: "differences",
+      draws: design.responses.every(isRatio) ? "ratios" : "differences",
       grid,
       usual,
       beside: Math.max(besideWidth(rows.names), LEAST_TITLE - usual.width),
@@ -153,7 +164,14 @@ function byPlace(row: readonly Panel[], comparison: Comparison): Panel[][] {
 
 type PairTile = Tile & { readonly isHatched: boolean };
 
-function pairTiles(panel: Panel, { levels }: Factor, nameOf: NameOf, design: Design): PairTile[] {
+/** How tiles are written. */
+interface TileText {
+  readonly nameOf: NameOf;
+  readonly design: Design;
+  readonly write: (value: number) => string;
+}
+
+function pairTiles(panel: Panel, { levels }: Factor, text: TileText): PairTile[] {
   const place = new Map(levels.map((level, i) => [levelKey([level]), i]));
   const at = (level: Level): number => place.get(levelKey([level]))!;
   return panel.differences
@@ -161,26 +179,20 @@ function pairTiles(panel: Panel, { levels }: Factor, nameOf: NameOf, design: Des
     .map((contrast) => ({
       x: at(contrast.control),
       y: at(contrast.level) - 1,
-      ...tileOf(contrast, panel, nameOf, design),
+      ...tileOf(contrast, panel, text),
     }));
 }
 
 function tileOf(
   contrast: Contrast,
   { response }: Panel,
-  nameOf: NameOf,
-  design: Design,
+  { nameOf, design, write }: TileText,
 ): Omit<PairTile, "x" | "y"> {
   const { difference, lower, upper, pAdjusted, pSmallest, n } = contrast;
   const ratio = isRatio(response);
   const rule = { ...design, margin: design.margin };
   const isHigher = difference > (ratio ? 1 : 0);
   const kind = !isDifferent(contrast, rule) ? "open" : isHigher ? "higher" : "lower";
-  const half = (upper - lower) / 2;
-  const write = (value: number): string =>
-    Number.isFinite(half) && half > 0
-      ? formatDecimals(value, decimalsFor(half))
-      : formatSignificant(value, 3);
   const sign = !ratio && difference > 0 ? "+" : "";
   const p = pWords(pAdjusted) || "no p";
   return {
@@ -226,18 +238,40 @@ function usualArea(
 /** Lines with the difference and its p. */
 const ALL_LINES = 2;
 
+const TESTS: Readonly<Record<Contrast["method"], string>> = {
+  "paired t": "paired t test",
+  Welch: "Welch t test",
+  "additive model": "t test in a linear model",
+  "linear model": "t test in a linear model",
+  combined: "t test of an average",
+  ranks: "test by ranks",
+};
+
+/** Tiles have none. */
+function withoutInterval(contrast: Contrast): Contrast {
+  return { ...contrast, lower: NaN, upper: NaN };
+}
+
+/** Which tests the p come from; empty where there is none. */
+function testWords(contrasts: readonly Contrast[]): string {
+  const tested = contrasts.filter(({ pAdjusted }) => !Number.isNaN(pAdjusted));
+  return listWords([...new Set(tested.map(({ method }) => TESTS[method]))], "or");
+}
+
 function sentences(comparison: Comparison, lines: number, tiles: readonly PairTile[]): string[] {
   const { design } = comparison;
   const alpha = formatSignificant(1 - design.confidence, 3);
   const ratio = design.responses.some(isRatio);
-  const adjusted = design.adjusted === "none" ? "" : `, adjusted by ${design.adjusted}`;
+  const contrasts = ownContrasts(comparison);
+  const tests = testWords(contrasts);
   return [
-    `${ratio ? "The level of the row as a multiple of" : "The level of the row minus"} that of the column, with its p${adjusted}; ${sizeAndPairing(comparison)}`,
+    `${ratio ? "The level of the row as a multiple of" : "The level of the row minus"} that of the column${tests === "" ? "" : `, with the p of its ${tests}`}; ${sizeAndPairing(comparison)}${adjustmentWords(comparison, contrasts.map(withoutInterval), true)}`,
+    ...pairsSentences(comparison),
     `Blue: the row is higher; orange: it is lower; grey: they cannot be told apart at ${percentText(1 - design.confidence)}`,
     tiles.some(({ isHatched }) => isHatched)
-      ? `Hatched: with so few runs an exact test cannot reach p < ${alpha}`
+      ? `Hatched: with so few runs an exact test cannot reach p < ${alpha}, so that p rests on normality`
       : "",
     ...designSentences(comparison),
-    lines < ALL_LINES ? "Cells are too small for all numbers, which the tooltips have" : "",
+    roomSentence(lines === 0 ? "numbers" : lines < ALL_LINES ? "p" : ""),
   ];
 }

@@ -8,7 +8,7 @@ import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { drawn, quantity, tip } from "../../marks/encode.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { unitOfValues } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
 const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;

@@ -6,9 +6,12 @@ import { stepsOf, type CurveGroup } from "./curve-groups.js";
 import type { CurveRows } from "./curve-layers.js";
 import { valueAt, type CleanCurve } from "./curve-points.js";
 import type { CurveStyle } from "./curve-styles.js";
-import type { CurveSet } from "./curves-data.js";
+import type { Curve, CurveSet } from "./curves-data.js";
 import { countText } from "../../../util/count-text.js";
-import { percentText, rangeText, sizeText, unitOfValues } from "../../parts/words.js";
+import { percentText, rangeText, sizeText } from "../../parts/words.js";
+import { averagingSentences } from "../../parts/sentences/averaging.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { distinctBlocks, unitOfValues } from "../../parts/sentences/units.js";
 
 /** What the sentences are about. */
 export interface DrawnCurves {
@@ -24,8 +27,8 @@ export interface DrawnCurves {
 export function curveSentences(plot: DrawnCurves): string[] {
   const { set, curves, styles, domain } = plot;
   const unit = unitOfValues(set.design);
-  const died = curves.filter((one) => one.endsEarly && one.points.length > 0).length;
-  const empty = curves.filter((one) => one.points.length === 0).length;
+  const died = curves.filter((one) => one.endsEarly && one.points.length > 0);
+  const empty = curves.filter((one) => one.points.length === 0);
   const grey = styles.filter((style) => !style.standsOut).length;
   const [notFinite, notPositive] = [
     sum(curves, (one) => one.notFinite),
@@ -34,12 +37,16 @@ export function curveSentences(plot: DrawnCurves): string[] {
   const hasInterval = plot.groups.some(({ means }) =>
     means.some(({ lower }) => !Number.isNaN(lower)),
   );
-  const interval = hasInterval ? ` and ${percentText(set.design.confidence)} t interval` : "";
+  const interval = hasInterval
+    ? ` and pointwise ${percentText(set.design.confidence)} t interval`
+    : "";
   return [
     `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`,
-    ...set.design.averagedOver.map((note) => `Each value is the ${note}`),
-    died === 0 ? "" : `× marks where ${countText(died, unit)} died; means go on with the rest`,
-    empty === 0 ? "" : `${countText(empty, unit)} without a value to draw`,
+    ...averagingSentences(set.design),
+    died.length === 0
+      ? ""
+      : `× marks where ${curvesText(died, unit)} died; means go on with the rest`,
+    empty.length === 0 ? "" : `${curvesText(empty, unit)} without a value to draw`,
     notFinite === 0 ? "" : `${countText(notFinite, "value")} not finite, left out`,
     notPositive === 0
       ? ""
@@ -48,7 +55,7 @@ export function curveSentences(plot: DrawnCurves): string[] {
     plot.groups.some(isInterpolated) ? `Steps that a ${unit} lacks are interpolated` : "",
     grey === 0
       ? ""
-      : `Colour marks the control and the best; ${countText(grey, "more line")} in grey`,
+      : `${coloursSentence(styles, [set.response])}; ${countText(grey, "more line")} in grey`,
     ...capSentences(plot),
   ];
 }
@@ -78,10 +85,17 @@ function isFailed({ endsEarly, points }: CleanCurve): boolean {
   return endsEarly || points.length === 0;
 }
 
-function sizeWords({ curves }: DrawnCurves): string {
+function sizeWords({ curves, set }: DrawnCurves): string {
   const sizes = new Set(lineSizes(curves).values());
   const [only] = sizes;
-  return sizes.size === 1 && only !== undefined ? `, ${only} per line` : "";
+  const each = set.design.facets.length > 0 ? "per line and panel" : "per line";
+  return sizes.size === 1 && only !== undefined ? `, ${only} ${each}` : "";
+}
+
+/** `3 runs`; a seed has a curve in each line, and is counted once. */
+export function curvesText(curves: readonly Curve[], unit: string): string {
+  const blocks = distinctBlocks(curves.map(({ seed }) => ({ block: seed })));
+  return countText(unit === "run" ? curves.length : blocks, unit);
 }
 
 function isInterpolated({ curves }: CurveGroup): boolean {
@@ -92,13 +106,13 @@ function isInterpolated({ curves }: CurveGroup): boolean {
   });
 }
 
-function capSentences({ set, curves, drawn }: DrawnCurves): string[] {
+function capSentences({ curves, drawn }: DrawnCurves): string[] {
   const longest = Math.max(0, ...curves.map(({ points }) => points.length));
   const thinned =
     longest > drawn.points ? `Thin lines show ${drawn.points} of ${longest} steps` : "";
   const fewer =
     drawn.curves.size < curves.length
-      ? `Thin lines show ${drawn.curves.size} of ${countText(curves.length, unitOfValues(set.design))}`
+      ? `${drawn.curves.size} of ${countText(curves.length, "thin line")} are drawn`
       : "";
   return [thinned, fewer];
 }

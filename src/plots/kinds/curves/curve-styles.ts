@@ -4,7 +4,7 @@ import type { Factor, Level } from "../../../compare/types.js";
 import { mean } from "../../../stats/mean.js";
 import type { CurveGroup } from "./curve-groups.js";
 import type { CurveSet } from "./curves-data.js";
-import { unitOfValues } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 import { combinationNames } from "../../look/level-names.js";
 import {
   BACKGROUND_COLOUR,

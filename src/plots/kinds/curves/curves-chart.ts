@@ -1,4 +1,4 @@
-import { facetLevels, facetHeading } from "../../parts/panels.js";
+import { facetHeading, facetLevels } from "../../parts/panels.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import { chartTitle } from "../../chart/chart-title.js";
 import { Chart } from "../../chart/chart.js";
@@ -6,11 +6,11 @@ import { levelKey } from "../../../compare/level.js";
 import type { Level } from "../../../compare/types.js";
 import { listWords } from "../../../util/list-words.js";
 import { curveDomain, type CurveDomain } from "./curve-domain.js";
-import { groupCurves, stepsOf, type CurveGroup } from "./curve-groups.js";
-import { curveLayers, drawnCurves, type CurveRows } from "./curve-layers.js";
+import { type CurveGroup, groupCurves, stepsOf } from "./curve-groups.js";
+import { curveLayers, type CurveRows, drawnCurves } from "./curve-layers.js";
 import { cleanCurve, type CleanCurve } from "./curve-points.js";
-import { curveSentences, lineSuffix } from "./curve-sentences.js";
-import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
+import { curveSentences, curvesText, lineSuffix } from "./curve-sentences.js";
+import { atLevels, type CurveStyle, curveStyles } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { endLabels } from "./curve-ends.js";
@@ -20,16 +20,16 @@ import { panelLayouts, placeIn, wrapRows } from "../../parts/panel-layouts.js";
 import { headed } from "../../parts/panel-heading.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import {
-  VEGA_LITE_SCHEMA,
   type SpecPart,
   type SpecRow,
+  VEGA_LITE_SCHEMA,
   type VegaLiteSpec,
 } from "../../render/spec.js";
-import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
+import { type AxisScale, spansDecades, stepAxis } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { scaleTitle, valueAxis } from "../../marks/value-axis.js";
-import { countText } from "../../../util/count-text.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { percentText } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Usual sizes of one panel, in px. */
 const PANEL = { width: 440, all: 780, least: 170, height: 280, lessHeight: 200 } as const;
@@ -224,12 +224,13 @@ function curvesTitle(sets: readonly CurveSet[]): string {
 }
 
 function curvesDescription(plots: readonly CurvePlot[]): string {
-  const { set, curves, styles } = plots[0]!;
+  const { set, curves, groups, styles } = plots[0]!;
   const { facets, confidence } = set.design;
   const lines = styles.length > 1 ? ` in ${styles.length} lines` : "";
   const each = facets.length === 0 ? "" : `, for each ${listWords(facets.map(({ name }) => name))}`;
-  const interval = `mean and ${percentText(confidence)} t interval`;
-  return `Learning curves of ${curvesTitle(plots.map((plot) => plot.set))}${lines}${each}: ${interval} of ${countText(curves.length, unitOfValues(set.design))}.`;
+  const hasInterval = groups.some(({ means }) => means.some(({ lower }) => !Number.isNaN(lower)));
+  const interval = `mean${hasInterval ? ` and pointwise ${percentText(confidence)} t interval` : ""}`;
+  return `Learning curves of ${curvesTitle(plots.map((plot) => plot.set))}${lines}${each}: ${interval} of ${curvesText(curves, unitOfValues(set.design))}.`;
 }
 
 function meanRows({ set, groups, styles }: CurvePlot, isNamed: boolean): SpecRow[] {

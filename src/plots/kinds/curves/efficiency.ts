@@ -1,4 +1,3 @@
-import { countText } from "../../../util/count-text.js";
 import { listWords } from "../../../util/list-words.js";
 import { Chart } from "../../chart/chart.js";
 import { chartTitle } from "../../chart/chart-title.js";
@@ -6,6 +5,7 @@ import type { CurveDomain } from "./curve-domain.js";
 import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
 import { curveLayers } from "./curve-layers.js";
 import { cleanCurve } from "./curve-points.js";
+import { curvesText } from "./curve-sentences.js";
 import type { CurveGroup } from "./curve-groups.js";
 import type { CurvesOptions } from "./curves-chart.js";
 import type { CurveSet } from "./curves-data.js";
@@ -19,7 +19,10 @@ import { VEGA_LITE_SCHEMA, type SpecRow, type VegaLiteSpec } from "../../render/
 import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { percentText } from "../../parts/words.js";
+import { averagingSentences } from "../../parts/sentences/averaging.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 const AREA = { width: 460, height: 290 } as const;
 
@@ -53,7 +56,7 @@ export function efficiency(set: CurveSet, options: Omit<CurvesOptions, "y"> = {}
   const names = listWords([step, ...design.factors.map(({ name }) => name)]);
   return new Chart({
     spec,
-    description: `Sample efficiency, the interquartile mean of ${response.name} by ${names}: ${countText(set.curves.length, unitOfValues(design))}.`,
+    description: `Sample efficiency, the interquartile mean of ${response.name} by ${names}: ${curvesText(set.curves, unitOfValues(design))}.`,
     rows: plotRows(plot),
   });
 }
@@ -122,13 +125,16 @@ function sentences({ set, groups, styles }: EfficiencyPlot): string[] {
   const band = ` with pointwise ${percentText(design.confidence)} stratified bootstrap intervals`;
   const tasks = design.facets.reduce((product, { levels }) => product * levels.length, 1);
   const facets = listWords(design.facets.map(({ name }) => name));
-  const died = curves.filter((one) => one.died).length;
+  const died = curves.filter((one) => one.died);
+  const known = groups.flatMap(({ means }) => means);
+  const unbounded = known.filter(({ lower }) => Number.isNaN(lower)).length;
   return [
-    `Interquartile mean${bounded ? band : ""} of ${countText(curves.length, unit)}`,
+    `Interquartile mean${bounded ? band : ""} of ${curvesText(curves, unit)}`,
     tasks > 1 ? `${tasks} tasks by ${facets}, values as they are` : "",
-    ...design.averagedOver.map((note) => `Each value is the ${note}`),
-    died === 0 ? "" : `${countText(died, unit)} died; the lines go on with the rest`,
-    styles.some(({ standsOut }) => !standsOut) ? "Colour marks the control and the best" : "",
+    bounded && unbounded > 0 ? `No interval where a task has a single ${unit}` : "",
+    ...averagingSentences(design),
+    died.length === 0 ? "" : `${curvesText(died, unit)} died; the lines go on with the rest`,
+    coloursSentence(styles, [set.response]),
   ];
 }
 

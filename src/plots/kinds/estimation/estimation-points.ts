@@ -30,7 +30,7 @@ export function pointLayers(
   const dots = [...(look.joinsSeeds ? [seedLines(look, x)] : []), pointLayer(look, x, colour)];
   const width = look.slot * look.slots.levels.length;
   return [
-    points.length === 0 ? emptyNote("no values", width, height) : drawn(points, { layer: dots }),
+    points.length === 0 ? emptyNote(panel.empty, width, height) : drawn(points, { layer: dots }),
     ...cellMeans(panel, look, x, colour),
   ];
 }

@@ -21,13 +21,15 @@ import {
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type VegaLiteSpec } from "../../render/spec.js";
 import { SCREEN_THEME } from "../../look/theme.js";
-import { capital, unitOfValues } from "../../parts/words.js";
-import {
-  comparisonTitle,
-  designSentences,
-  intervalWords,
-  sizeAndPairing,
-} from "../../parts/titles.js";
+import { capital } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
+import { comparisonTitle } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { adjustmentWords, contrastInterval } from "../../parts/sentences/adjustment.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { intervalWords, noIntervalSentence } from "../../parts/sentences/intervals.js";
+import { marginSentence } from "../../parts/sentences/margin.js";
+import { pairsSentences, sizeAndPairing } from "../../parts/sentences/pairing.js";
 
 /** Room of one level, in px. */
 const SLOT = { most: 104, least: 22, tight: 12, group: 40, all: 720 } as const;
@@ -67,7 +69,7 @@ export function estimation(comparison: Comparison, options: DrawOptions = {}): C
   );
   return new Chart({
     spec,
-    description: comparisonDescription(comparison, "Estimation plot"),
+    description: comparisonDescription(comparison, "Estimation plot", intervalWords(comparison)),
     rows: observationRows(comparison),
   });
 }
@@ -201,14 +203,12 @@ function legendChannels(entry: number, factors: number): LegendChannels {
   return { colour: entry === 0, shape: entry === 1 };
 }
 
-/** How differences are drawn, and that several of them leave more room for chance than one. */
-function differenceWords({ differences }: Comparison): string {
-  const intervals = differences.filter(({ lower }) => Number.isFinite(lower)).length;
-  if (intervals === 0) return "";
-  const drawn = " with interval and t density";
-  return intervals === 1
-    ? drawn
-    : `${drawn}; intervals are not adjusted for the ${intervals} contrasts`;
+/** How differences are drawn, or that there is none. */
+function differenceWords(comparison: Comparison, control: string): string {
+  const contrasts = comparison.differences.filter(({ difference }) => Number.isFinite(difference));
+  if (contrasts.length === 0) return `there is no difference to ${control}`;
+  const interval = contrastInterval(contrasts, "interval and t density");
+  return `differences to ${control}${interval}${adjustmentWords(comparison, contrasts, false)}`;
 }
 
 function sentences(comparison: Comparison, look: ComparisonLook, floating: boolean): string[] {
@@ -217,8 +217,11 @@ function sentences(comparison: Comparison, look: ComparisonLook, floating: boole
   const units = capital(`${unitOfValues(comparison.design)}s`);
   return [
     `${units} with their ${intervalWords(comparison)}; ${sizeAndPairing(comparison)}`,
-    `${where}, differences to ${control}${differenceWords(comparison)}`,
+    `${where}, ${differenceWords(comparison, control)}`,
+    ...pairsSentences(comparison),
+    noIntervalSentence(comparison.cells),
+    marginSentence(comparison.design),
     ...designSentences(comparison),
-    look.styles.some((style) => !style.standsOut) ? "Colour marks the control and the best" : "",
+    coloursSentence(look.styles, comparison.design.responses),
   ];
 }

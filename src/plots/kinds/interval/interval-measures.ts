@@ -8,19 +8,21 @@ import { freeNames } from "../../chart/free-names.js";
 import {
   checkMeasures,
   MEASURE_NAMES,
+  type MeasurePanel,
   measurePanels,
   OPTIMUM,
-  type MeasurePanel,
   type TaskMeasure,
 } from "./interval-measure-panels.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import type { KeptLevels } from "../../parts/keep-best-levels.js";
 import { headed } from "../../parts/panel-heading.js";
 import type { Panel } from "../../parts/panels.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
+import { taskScores, type TaskScores, taskWords } from "../../parts/task-scores.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
 import { capital, percentText, sizeText } from "../../parts/words.js";
 
 /** Usual sizes in px. */
@@ -62,9 +64,7 @@ export function measureIntervals(
         measures.includes("optimalityGap") ? gapWords(all) : "",
         ...designSentences(comparison),
         note,
-        look.styles.some((style) => !style.standsOut)
-          ? "Colour marks the control and the best"
-          : "",
+        coloursSentence(look.styles, comparison.design.responses),
       ],
       view: (panel, place) => measureView(panel, look, place),
       rows: grid.flat().flatMap((panel) => measureRows(panel, comparison)),

@@ -4,23 +4,26 @@ import type { DrawOptions } from "../../chart/chart-options.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import type { Chart } from "../../chart/chart.js";
-import { domainOf, type Domain } from "../../marks/domain.js";
-import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
+import { type Domain, domainOf } from "../../marks/domain.js";
+import { comparisonLook, type ComparisonLook, listedStyles } from "../../parts/comparison-look.js";
 import type { PlotArea } from "../../chart/fit-size.js";
 import type { TaskMeasure } from "./interval-measure-panels.js";
 import { measureIntervals } from "./interval-measures.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
-import { legendView, type LegendChannels } from "../../marks/legend.js";
+import { type LegendChannels, legendView } from "../../marks/legend.js";
 import { sizesDiffer } from "../../parts/level-axis.js";
 import type { LevelStyle } from "../../look/level-style.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
 import type { PanelRows } from "../../parts/panel-layouts.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
 import { capital } from "../../parts/words.js";
-import { designSentences, intervalWords, sizeAndPairing } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { intervalWords, noIntervalSentence } from "../../parts/sentences/intervals.js";
+import { sizeAndPairing } from "../../parts/sentences/pairing.js";
 
 /** More levels than this are cut to the best. */
 const MOST_LEVELS = 50;
@@ -68,7 +71,7 @@ export function interval(comparison: Comparison, options: IntervalOptions = {}):
     {
       comparison,
       kind: "Interval plot",
-      draws: intervalWords(comparison),
+      draws: intervalWords(kept.comparison),
       grid: measureGrid(kept.comparison),
       usual: (grid) => usualArea(design, grid),
       room: {
@@ -78,12 +81,11 @@ export function interval(comparison: Comparison, options: IntervalOptions = {}):
       beside: labelWidth(look),
       sentences: () => [
         `${capital(intervalWords(kept.comparison))}; ${sizeAndPairing(kept.comparison)}`,
+        noIntervalSentence(kept.comparison.cells),
         ...designSentences(kept.comparison),
         censoredNote(kept.comparison, "▷"),
         kept.note,
-        look.styles.some(({ standsOut }) => !standsOut)
-          ? "Colour marks the control and the best"
-          : "",
+        coloursSentence(look.styles, design.responses),
       ],
       above: (width) => legends(kept.comparison, look, width),
       view: (panel, place) => {

@@ -2,7 +2,6 @@ import type { Comparison } from "../../../compare/comparison.js";
 import { levelKey } from "../../../compare/level.js";
 import type { Importance } from "../../../compare/types.js";
 import { mean } from "../../../stats/mean.js";
-import { countText } from "../../../util/count-text.js";
 import { CeterisError } from "../../../util/error.js";
 import { groupBy } from "../../../util/group-by.js";
 import { listWords } from "../../../util/list-words.js";
@@ -17,8 +16,9 @@ import { panelsChart } from "../../parts/panels-chart.js";
 import type { SpecRow } from "../../render/spec.js";
 import { besideWidth } from "../../parts/tile-axes.js";
 import { LABEL_SIZE } from "../../look/theme.js";
-import { designSentences } from "../../parts/titles.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { percentText } from "../../parts/words.js";
+import { valuesText } from "../../parts/sentences/units.js";
 
 /** More terms than this are cut to those with the largest shares. */
 const MOST_TERMS = 20;
@@ -167,10 +167,7 @@ function importanceRows({ importances, design }: Comparison): SpecRow[] {
 function sentences(comparison: Comparison, terms: readonly Terms[]): string[] {
   const { importances, importanceWarnings, design } = comparison;
   const methods = new Set(importances.map(({ method }) => method));
-  const runs = comparison.observations.filter(
-    ({ response }) => response === design.responses[0]?.name,
-  );
-  const sizes = `n = ${countText(runs.length, unitOfValues(design))}`;
+  const sizes = `n = ${valuesText(comparison)}`;
   const most = Math.max(0, ...terms.map(({ count }) => count));
   return [
     ...importanceWarnings,

@@ -1,9 +1,9 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import type { Estimate, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
+import { countText } from "../../../util/count-text.js";
 import { spread } from "../../../util/spread.js";
 import { cellRows } from "../../parts/cell-rows.js";
-import { hasCensored } from "../../parts/censored-marks.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { emptyNote } from "../../marks/encode.js";
@@ -14,8 +14,11 @@ import { headed, panelName } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { centreWord } from "../../parts/sentences/intervals.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
+import { capital, percentText } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Px between a panel and its heading: the names of the axes stand there. */
 const ABOVE_NAMES = 48;
@@ -66,6 +69,7 @@ export function parallel(comparison: Comparison, options: ParallelOptions = {}):
     {
       comparison,
       kind: "Parallel coordinates",
+      draws: `a line for each configuration, and the ${centreWord(comparison)}`,
       grid,
       usual: {
         width: step * design.factors.length * columns,
@@ -114,7 +118,7 @@ function panelView(
   const own = cells.filter(({ response }) => response === panel.response.name);
   const heading = panelName(panel, design);
   if (lines.cells.length === 0)
-    return headed(heading, { width, height, layer: [emptyNote("no values", width, height)] });
+    return headed(heading, { width, height, layer: [emptyNote(panel.empty, width, height)] });
   const nameOf = combinationNames(
     design.factors,
     lines.cells.map(({ levels }) => levels),
@@ -140,18 +144,34 @@ function sentences(comparison: Comparison, panels: readonly Lines[], best: numbe
     sum(panels.map(({ cells }) => cells.length)),
   ];
   return [
-    `Each line is one configuration and the ${hasCensored(comparison.cells) ? "median" : "mean"} of its ${unitOfValues(comparison.design)}s; ${sizeWords(comparison)}`,
-    bestSentence(design.responses, best, panels.length),
+    `Each line is one configuration and the ${centreWord(comparison)} of its ${unitOfValues(comparison.design)}s; ${sizeWords(comparison)}`,
+    bestSentence(design.responses, best, panels),
     ...designSentences(comparison),
     drawn < all ? `${drawn} of ${all} lines are drawn` : "",
   ];
 }
 
-function bestSentence(responses: readonly Response[], best: number, panels: number): string {
+/** How many lines stand out, or which share of several panels: at least one of each. */
+function bestSentence(
+  responses: readonly Response[],
+  best: number,
+  panels: readonly Lines[],
+): string {
   const unknown = responses.find(({ direction }) => direction === undefined);
   if (unknown !== undefined)
     return `No line of ${unknown.name} stands out, as it is not known whether more is better`;
-  return `The best ${percentText(best)}${panels > 1 ? " of each panel" : ""} in colour`;
+  const texts = new Set(panels.filter(({ all }) => all > 0).map(bestText));
+  const [only] = texts;
+  if (only === undefined) return "";
+  if (panels.length === 1) return `${capital(only)} in colour`;
+  return texts.size === 1
+    ? `In each panel ${only} in colour`
+    : `In each panel the best ${percentText(best)} of its lines in colour, at least one`;
+}
+
+/** `the best 40 of 400 lines` */
+function bestText({ best, all }: Lines): string {
+  return `the best${best.size === 1 ? "" : ` ${best.size}`} of ${countText(all, "line")}`;
 }
 
 function sum(counts: readonly number[]): number {

@@ -4,17 +4,17 @@ import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
 import { meanLayers } from "../../parts/mean-layers.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
-import { extent, type Domain } from "../../marks/domain.js";
+import { type Domain, extent } from "../../marks/domain.js";
 import { breakLayer } from "../../marks/axis-break.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import { MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
-import { numberText, type NumberAxis } from "../../marks/number-axis.js";
+import { type LevelStyle, MAX_STYLED_LEVELS } from "../../look/level-style.js";
+import { type NumberAxis, numberText } from "../../marks/number-axis.js";
 import type { Panel } from "../../parts/panels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { responseBins } from "./response-bins.js";
 import { swarmOffsets } from "../../marks/swarm.js";
-import { unitOfValues } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Px from a tested value to the next group's, and to its runs; less where values lie closer. */
 const STEP = 15;

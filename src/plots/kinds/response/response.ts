@@ -6,7 +6,7 @@ import { capObservations } from "../../parts/cap-observations.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { listedStyles } from "../../parts/comparison-look.js";
-import { domainOf, extent, type Domain } from "../../marks/domain.js";
+import { type Domain, domainOf, extent } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import type { PlotArea } from "../../chart/fit-size.js";
@@ -15,17 +15,21 @@ import { numberAxis, numberTicks, type Tick } from "../../marks/number-axis.js";
 import { observationRows } from "../../parts/observation-rows.js";
 import type { PanelRows } from "../../parts/panel-layouts.js";
 import { headed } from "../../parts/panel-heading.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { responseBins } from "./response-bins.js";
-import { responseLayers, roomyAxis, styleOf, type ResponseLook } from "./response-layers.js";
+import { responseLayers, type ResponseLook, roomyAxis, styleOf } from "./response-layers.js";
 import { shortenText } from "../../font/text-width.js";
 import { LABEL_SIZE } from "../../look/theme.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences, intervalWords, sizeWords } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { intervalWords, noIntervalSentence } from "../../parts/sentences/intervals.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
 import { valueAxis } from "../../marks/value-axis.js";
-import { capital, percentText, sizeLines, unitOfValues } from "../../parts/words.js";
+import { capital, percentText, rangeText, sizeLines } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 const PANEL = { width: 460, all: 780, least: 180, height: 290, lessHeight: 210 } as const;
 
@@ -69,6 +73,7 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
     {
       comparison,
       kind: "Response plot",
+      draws: isSearch ? searchDraws(comparison) : intervalWords(comparison),
       grid,
       usual: usualArea,
       sentences: () => [
@@ -76,9 +81,7 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
         ...designSentences(comparison),
         censoredNote(comparison, "△"),
         capped.note,
-        shared.styles.some((style) => !style.standsOut)
-          ? "Colour marks the control and the best"
-          : "",
+        coloursSentence(shared.styles, design.responses.slice(0, 1)),
       ],
       view: (panel, place) => {
         const domain = domains.get(panel.response.name)!;
@@ -140,7 +143,7 @@ function panelView(panel: Panel, look: ResponseLook, factor: Factor, place: Pane
     },
     layer: [
       ...responseLayers(panel, look, place),
-      ...(panel.observations.length === 0 ? [emptyNote("no values", width, height)] : []),
+      ...(panel.observations.length === 0 ? [emptyNote(panel.empty, width, height)] : []),
       ...(place.isLast && look.design.factors.length > 1
         ? labelEnds(endsOf(panel, look, place), width, height)
         : []),
@@ -195,20 +198,35 @@ function lastMean(
 
 function gridSentences(comparison: Comparison): string[] {
   const units = capital(`${unitOfValues(comparison.design)}s`);
-  return [`${units} with their ${intervalWords(comparison)}; ${sizeWords(comparison)}`];
+  return [
+    `${units} with their ${intervalWords(comparison)}; ${sizeWords(comparison)}`,
+    noIntervalSentence(comparison.cells),
+  ];
+}
+
+/** What bins have is drawn of a random search, where there are any. */
+function searchDraws(comparison: Comparison): string {
+  const { confidence } = comparison.design;
+  return hasBins(comparison)
+    ? `values, and means of bins with ${percentText(confidence)} t interval,`
+    : "values";
+}
+
+function hasBins(comparison: Comparison): boolean {
+  const panels = panelGrid(comparison).flat();
+  return panels.some(
+    ({ observations }) => responseBins(observations, comparison.design.confidence).length > 0,
+  );
 }
 
 /** Says what the bars are, and that what varies beside the param is in them. */
 function searchSentences(comparison: Comparison): string[] {
   const { design } = comparison;
   const panels = panelGrid(comparison).flat();
-  const hasBins = panels.some(
-    ({ observations }) => responseBins(observations, design.confidence).length > 0,
-  );
-  const count = panels[0]?.observations.length ?? 0;
+  const counts = rangeText(panels.map(({ observations }) => observations.length));
   return [
-    `Each run has a value of its own; n = ${count} runs${panels.length > 1 ? " in the first panel" : ""}`,
-    hasBins
+    `Each run has a value of its own; n = ${counts} runs${panels.length > 1 ? " per panel" : ""}`,
+    hasBins(comparison)
       ? `Bars are means of runs with neighbouring values, with their ${percentText(design.confidence)} t interval; whatever else varies between runs is in them`
       : "They are too few for a summary",
   ];

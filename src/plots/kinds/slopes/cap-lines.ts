@@ -1,3 +1,4 @@
+import { blockNoun } from "../../../compare/block-noun.js";
 import type { Comparison } from "../../../compare/comparison.js";
 import { levelKey } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
@@ -10,6 +11,6 @@ export function capLines({ observations, design }: Comparison, most: number): Ca
   const kept = new Set(spread(blocks, most));
   return {
     observations: observations.filter(({ block }) => kept.has(levelKey([block]))),
-    note: `Lines show ${kept.size} of ${blocks.length} ${design.block ?? "seed"}s; means are of all`,
+    note: `Lines show ${kept.size} of ${blocks.length} ${blockNoun(design.block ?? "seed")}s; means are of all`,
   };
 }

@@ -1,3 +1,4 @@
+import { blockNoun } from "../../../compare/block-noun.js";
 import type { Comparison } from "../../../compare/comparison.js";
 import { CeterisError } from "../../../util/error.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
@@ -6,7 +7,7 @@ import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/c
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
+import { censoredNote } from "../../parts/censored-marks.js";
 import { capLines } from "./cap-lines.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
 import { legendView } from "../../marks/legend.js";
@@ -17,7 +18,10 @@ import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { isJoined, slopeLayers } from "./slope-layers.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { centreWord } from "../../parts/sentences/intervals.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
 import { valueAxis } from "../../marks/value-axis.js";
 
 /** More levels than this are cut to the best. */
@@ -56,6 +60,7 @@ export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart
     {
       comparison,
       kind: "Slope plot",
+      draws: `a line for each ${blockNoun(design.block!)}, and the ${centreWord(kept.comparison)}`,
       grid,
       usual: (rows) => usualArea(look, rows),
       room: {
@@ -63,14 +68,12 @@ export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart
         good: { width: Math.max(76, levels * SLOT.least) },
       },
       sentences: () => [
-        `Each line is one ${design.block ?? "seed"}, the thick one the ${centreOf(kept.comparison)}; ${sizeWords(kept.comparison)}`,
+        `Each line is one ${blockNoun(design.block!)}, the thick one the ${centreWord(kept.comparison)}; ${sizeWords(kept.comparison)}`,
         ...designSentences(kept.comparison),
         censoredNote(kept.comparison, "△"),
         kept.note,
         capped.note,
-        look.styles.some(({ standsOut }) => !standsOut)
-          ? "Colour marks the control and the best"
-          : "",
+        coloursSentence(look.styles, design.responses),
       ],
       above: (width) =>
         grouped === undefined
@@ -82,10 +85,6 @@ export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart
     },
     options,
   );
-}
-
-function centreOf({ cells }: Comparison): string {
-  return hasCensored(cells) ? "median" : "mean";
 }
 
 function refuseUnpaired({ design, observations, formula }: Comparison): void {
@@ -157,7 +156,7 @@ function panelView(
     },
     layer: [
       ...slopeLayers(panel, look, domain, place),
-      ...(panel.observations.length === 0 ? [emptyNote("no values", width, height)] : []),
+      ...(panel.observations.length === 0 ? [emptyNote(panel.empty, width, height)] : []),
     ],
   });
 }

@@ -12,14 +12,16 @@ import { shortenText } from "../../font/text-width.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
 import type { LevelStyle } from "../../look/level-style.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
+import { taskScores, type TaskScores, taskWords } from "../../parts/task-scores.js";
 import { besideWidth, namesBeside } from "../../parts/tile-axes.js";
 import { FAINT_INK, GRID_INK, LABEL_SIZE, SOFT_INK } from "../../look/theme.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
+import { percentText } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** With so many levels all pairs are drawn, else each level with the control. */
 const MOST_PAIRED = 4;
@@ -44,6 +46,8 @@ interface Pair {
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
+  /** Why there is no interval: a level has a single run of a task, or all resamples are alike. */
+  readonly unbounded?: "single" | "alike";
 }
 
 /** The pairs of one response. */
@@ -78,6 +82,7 @@ export function improvement(comparison: Comparison, options: DrawOptions = {}): 
     {
       comparison,
       kind: "Probability of improvement",
+      draws: `pairwise chances${intervalWords(kept.comparison, all)}`,
       grid: all.map(({ scores }) => [scores.panel]),
       usual: {
         width: SIZE.width,
@@ -88,7 +93,10 @@ export function improvement(comparison: Comparison, options: DrawOptions = {}): 
       view: (panel, place) =>
         headed(panelName(panel, design), panelView(byPanel.get(panel)!, styles, place)),
       rows: all.flatMap(({ scores, pairs }) =>
-        pairs.map((pair) => ({ response: scores.panel.response.name, ...pair })),
+        pairs.map(({ level, control, estimate, lower, upper }) => {
+          const response = scores.panel.response.name;
+          return { response, level, control, estimate, lower, upper };
+        }),
       ),
     },
     options,
@@ -112,13 +120,21 @@ function pairOf(scores: TaskScores, level: Level, control: Level, confidence: nu
   const resamples = Math.max(RESAMPLES.least, Math.min(RESAMPLES.most, Math.floor(WORK / work)));
   const found = probabilityOfImprovementInterval(a, b, { confidence, resamples });
   // A single run says nothing of how runs vary, and neither do resamples that are all alike.
-  const isBounded = found.lower < found.upper && [...a, ...b].every((task) => task.length > 1);
+  const isSingle = [...a, ...b].some((task) => task.length < 2);
+  const isBounded = found.lower < found.upper && !isSingle;
   // Thinned runs have nearly the same chance; the interval is moved to that of all.
   const shift = estimate - found.estimate;
   const inside = (end: number): number => Math.max(0, Math.min(1, end + shift));
   return isBounded
     ? { level, control, estimate, lower: inside(found.lower), upper: inside(found.upper) }
-    : { level, control, estimate, lower: NaN, upper: NaN };
+    : {
+        level,
+        control,
+        estimate,
+        lower: NaN,
+        upper: NaN,
+        unbounded: isSingle ? "single" : "alike",
+      };
 }
 
 function isThinned(scores: TaskScores, { design }: Comparison): boolean {
@@ -243,22 +259,39 @@ function pairLayers(
   ];
 }
 
-function sentences(comparison: Comparison, all: readonly Improvements[], note: string): string[] {
-  const { confidence, block } = comparison.design;
+/** ` with 95% stratified bootstrap interval`, where there is any. */
+function intervalWords({ design }: Comparison, all: readonly Improvements[]): string {
   const bounded = all.some(({ pairs }) => pairs.some(({ lower }) => Number.isFinite(lower)));
-  const isApart = all.some(({ pairs }) =>
-    pairs.some(({ estimate, lower }) => Number.isNaN(lower) && (estimate === 0 || estimate === 1)),
-  );
-  const interval = bounded ? `, with ${percentText(confidence)} stratified bootstrap interval` : "";
+  return bounded ? ` with ${percentText(design.confidence)} stratified bootstrap interval` : "";
+}
+
+/** Why some pairs have no interval. */
+function unboundedSentences(all: readonly Improvements[]): string[] {
+  const known = all.flatMap(({ pairs }) => pairs).filter(({ estimate }) => !Number.isNaN(estimate));
+  const has = (reason: Pair["unbounded"]): boolean =>
+    known.some(({ unbounded }) => unbounded === reason);
+  const [of, inAny] = all.some(({ scores }) => scores.tasks > 1)
+    ? [" of a task", " in any task"]
+    : ["", ""];
   return [
-    `Chance that a ${unitOfValues(comparison.design)} of the first level is better than one of the second${interval}; ${sizeWords(comparison)}${block === undefined ? "" : ", not paired"}`,
+    has("single") ? `No interval where a level has a single run${of}` : "",
+    has("alike")
+      ? `Where the runs of two levels do not overlap${inAny}, or are all equal, resampling gives no interval`
+      : "",
+  ];
+}
+
+function sentences(comparison: Comparison, all: readonly Improvements[], note: string): string[] {
+  const { design } = comparison;
+  const sizes = `${sizeWords(comparison, "task")}${design.block === undefined ? "" : ", not paired"}`;
+  return [
+    `Chance that a ${unitOfValues(design)} of the first level is better than one of the second${intervalWords(comparison, all)}; ${sizes}`,
+    "At the solid line neither is better; the dashed ones are at 0.25 and 0.75",
     all[0] === undefined ? "" : taskWords(comparison, all[0].scores),
     all.some(({ scores }) => isThinned(scores, comparison))
       ? `Intervals are those of ${MOST_RUNS} runs a level, evenly over their values, and so too wide`
       : "",
-    isApart
-      ? "Where every run of one level is better than all of the other, resampling gives no interval"
-      : "",
+    ...unboundedSentences(all),
     ...designSentences(comparison),
     note,
   ];

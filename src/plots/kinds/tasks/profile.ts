@@ -7,13 +7,16 @@ import { domainOf } from "../../marks/domain.js";
 import { colourBy, drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
 import { legendView } from "../../marks/legend.js";
 import type { LevelStyle } from "../../look/level-style.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { taskScores, taskWords, type TaskScores } from "../../parts/task-scores.js";
+import { taskScores, type TaskScores, taskWords } from "../../parts/task-scores.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
+import { coloursSentence } from "../../parts/sentences/caps.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
-import { percentText, unitOfValues } from "../../parts/words.js";
+import { percentText } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 const PANEL = { width: 460, one: 290, more: 230 } as const;
 
@@ -58,6 +61,7 @@ export function profile(comparison: Comparison, options: DrawOptions = {}): Char
     {
       comparison,
       kind: "Performance profile",
+      draws: `shares better than each threshold${bandWords(comparison, all)}`,
       grid: all.map(({ scores }) => [scores.panel]),
       usual: { width: PANEL.width, height: (all.length > 1 ? PANEL.more : PANEL.one) * all.length },
       sentences: () => sentences(comparison, all, styles),
@@ -190,12 +194,27 @@ function sentences(
   all: readonly Profiles[],
   styles: readonly LevelStyle[],
 ): string[] {
-  const hasBands = all.some(({ lines }) => lines.some(({ lower }) => Number.isFinite(lower[0])));
-  const band = `, with pointwise ${percentText(comparison.design.confidence)} stratified bootstrap bands`;
+  const unit = unitOfValues(comparison.design);
   return [
-    `Share of ${unitOfValues(comparison.design)}s better than each τ${hasBands ? band : ""}; ${sizeWords(comparison)}`,
+    `Share of ${unit}s better than each τ${bandWords(comparison, all)}; ${sizeWords(comparison, "task")}`,
+    all.some(({ lines }) => lines.some(hasGap))
+      ? `No band where all ${unit}s of a task lie on one side of τ: resampling gives none there`
+      : "",
     all[0] === undefined ? "" : taskWords(comparison, all[0].scores),
     ...designSentences(comparison),
-    styles.some(({ standsOut }) => !standsOut) ? "Colour marks the control and the best" : "",
+    coloursSentence(styles, comparison.design.responses),
   ];
+}
+
+/** `, with pointwise 95% stratified bootstrap bands`, where there are any. */
+function bandWords({ design }: Comparison, all: readonly Profiles[]): string {
+  const hasBands = all.some(({ lines }) => lines.some(({ lower }) => Number.isFinite(lower[0])));
+  return hasBands
+    ? `, with pointwise ${percentText(design.confidence)} stratified bootstrap bands`
+    : "";
+}
+
+/** Whether a band has no width somewhere. */
+function hasGap({ lower, upper }: Line): boolean {
+  return lower.some((end, i) => end === upper[i]);
 }

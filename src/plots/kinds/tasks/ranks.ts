@@ -1,28 +1,35 @@
+import { blockNoun } from "../../../compare/block-noun.js";
 import type { Comparison } from "../../../compare/comparison.js";
 import {
   FEWEST_BLOCKS,
-  rankWithinBlocks,
   type RankedBlocks,
+  rankWithinBlocks,
 } from "../../../compare/rank-blocks.js";
 import type { Direction, Factor, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
 import { countText } from "../../../util/count-text.js";
+import { listWords } from "../../../util/list-words.js";
 import { formatP, formatSignificant } from "../../../util/format-number.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { freeNames } from "../../chart/free-names.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import { rankRuler, rulerHeight, rulerSides } from "./rank-ruler.js";
 import type { SpecRow } from "../../render/spec.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
-import { designSentences } from "../../parts/titles.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { blocksText } from "../../parts/sentences/units.js";
+import { rangeText } from "../../parts/words.js";
 
 /** Length of the ruler in px: at least, and for each level. */
 const RULER = { tight: 40, least: 280, level: 34, most: 560 } as const;
 
 const LEAST_LEVELS = 3;
+
+/** Tests of so many panels are told one by one. */
+const MOST_TESTS = 4;
 
 /** A panel with its ranks. */
 interface RankedPanel extends RankedBlocks {
@@ -56,6 +63,7 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
     {
       comparison,
       kind: "Critical difference diagram",
+      draws: "mean ranks",
       grid,
       usual: {
         width: ruler + 2 * rulerSides({ styles }),
@@ -101,7 +109,7 @@ function rankedPanel(panel: Panel, factor: Factor, { design }: Comparison): Rank
   const where = panel.heading === "" ? "" : ` at ${panel.heading}`;
   throw new CeterisError(
     "CHART",
-    `Mean ranks need two blocks or more that have every level of ${factor.name}, and ${countText(found.nemenyi.blocks, design.block ?? "block")} ${found.nemenyi.blocks === 1 ? "has" : "have"} them${where}; leave out the level that was run least.`,
+    `Mean ranks need two blocks or more that have every level of ${factor.name}, and ${countText(found.nemenyi.blocks, blockNoun(design.block!))} ${found.nemenyi.blocks === 1 ? "has" : "have"} them${where}; leave out the level that was run least.`,
   );
 }
 
@@ -115,23 +123,44 @@ function directionOf({ name, direction }: Response): Direction {
 
 function sentences(comparison: Comparison, all: readonly RankedPanel[]): string[] {
   const { design } = comparison;
-  const block = design.block ?? "block";
+  const block = design.block!;
   const alpha = formatSignificant(1 - design.confidence, 3);
-  const [first] = all;
-  const incomplete = all.reduce((sum, one) => sum + one.incomplete, 0);
-  const test =
-    all.length === 1 && first !== undefined
-      ? `Friedman χ² = ${formatSignificant(first.friedman.chiSquare, 3)}, p ${formatP(first.friedman.p)}`
-      : "";
+  const blocks = new Set(all.map(({ nemenyi }) => nemenyi.blocks));
+  const [only] = blocks;
+  const over =
+    blocks.size === 1
+      ? blocksText(only!, block)
+      : `${rangeText([...blocks])} ${blockNoun(block)}s, panel by panel`;
   return [
-    `Mean ranks over ${countText(first?.nemenyi.blocks ?? 0, block)}${all.length > 1 ? " in the first panel" : ""}, 1 is the best`,
+    `Mean ranks over ${over}, 1 is the best`,
     `Bars join levels of which no two differ by Nemenyi's test at ${alpha}; CD is the critical difference`,
-    test,
+    friedmanSentence(all, comparison),
     ...designSentences(comparison),
-    incomplete === 0
-      ? ""
-      : `${countText(incomplete, block)} left out that ${incomplete === 1 ? "lacks" : "lack"} a level`,
+    incompleteSentence(all, block),
   ];
+}
+
+/** Friedman's test of each panel. */
+function friedmanSentence(all: readonly RankedPanel[], { design }: Comparison): string {
+  const [first, ...more] = all;
+  if (first === undefined) return "";
+  if (more.length === 0)
+    return `Friedman χ² = ${formatSignificant(first.friedman.chiSquare, 3)}, p ${formatP(first.friedman.p)}`;
+  if (all.length <= MOST_TESTS)
+    return `Friedman's test: ${listWords(all.map(({ friedman, panel }) => `p ${formatP(friedman.p)} at ${panelName(panel, design)}`))}`;
+  const most = Math.max(...all.map(({ friedman }) => friedman.p));
+  return `Friedman's test: p ${most < 0.001 ? "" : "up to "}${formatP(most).replace("= ", "")} in all panels`;
+}
+
+/** Blocks that some level lacks; several responses may lack the same ones. */
+function incompleteSentence(all: readonly RankedPanel[], block: string): string {
+  const counts = all.map(({ incomplete }) => incomplete);
+  const most = Math.max(...counts);
+  if (most === 0) return "";
+  const noun = blockNoun(block);
+  return counts.length === 1
+    ? `${countText(most, noun)} left out that ${most === 1 ? "lacks" : "lack"} a level`
+    : `Left out in a panel, as a level lacks them: ${rangeText(counts)} ${noun}${most === 1 ? "" : "s"}`;
 }
 
 function rankRows(

@@ -15,7 +15,10 @@ import { panelsChart } from "../../parts/panels-chart.js";
 import { levelSlots } from "../../parts/slots.js";
 import { besideWidth } from "../../parts/tile-axes.js";
 import { linesThatFit, tilesView, type Tile } from "../../parts/tiles.js";
-import { rangeText, sizeText, unitOfValues, type CellSize } from "../../parts/words.js";
+import { rangeText, sizeText, type CellSize } from "../../parts/words.js";
+import { averagingSentences, blankCellWords } from "../../parts/sentences/averaging.js";
+import { failureSentence } from "../../parts/sentences/failures.js";
+import { unitOfValues, valuesText } from "../../parts/sentences/units.js";
 
 /** Usual size of a cell in px, and of all columns and rows together. */
 const TILE = { width: 62, most: 110, height: 40, least: 15, wide: 900, high: 800 } as const;
@@ -44,6 +47,7 @@ export function design(comparison: Comparison, options: DrawOptions = {}): Chart
     {
       comparison,
       kind: "Design",
+      draws: "counts",
       grid,
       usual: usualArea(layout, grid),
       beside: besideWidth(rows.names),
@@ -133,27 +137,20 @@ function tileOf(
   return { fill: ramp.colourOf(n), ink: ramp.inkOf(n), lines: [String(n), ...failures], tips };
 }
 
-function sentences({ cells, design: question }: Comparison, tiles: readonly Tile[]): string[] {
-  const { averagedOver } = question;
+function sentences(comparison: Comparison, tiles: readonly Tile[]): string[] {
+  const { cells, design: question } = comparison;
   const unit = unitOfValues(question);
   const run = cells.filter(({ n, failed }) => n + failed > 0);
-  const [done, failed] = [sum(cells.map(({ n }) => n)), sum(cells.map((cell) => cell.failed))];
   const sizes = rangeText(run.map(({ n }) => n));
   const missing = tiles.filter(({ lack }) => lack === "untested").length;
   const lost = tiles.filter(({ lack }) => lack === "failed").length;
   return [
     run.length === 0
       ? `No ${unit} was run`
-      : `${countText(done, unit)} in ${run.length} of ${countText(tiles.length, "cell")}, n = ${sizes}`,
-    ...averagedOver.map((note) => `Each value is the ${note}`),
-    failed === 0
-      ? ""
-      : `${countText(failed, "run")} failed or ${failed === 1 ? "has" : "have"} no finite value`,
-    lost === 0 ? "" : `× where nothing else was run (${countText(lost, "cell")})`,
-    missing === 0 ? "" : `Dashed cells were not run (${missing})`,
+      : `${valuesText(comparison)} in ${run.length} of ${countText(tiles.length, "cell")}, n = ${sizes}`,
+    ...averagingSentences(question),
+    failureSentence(comparison),
+    lost === 0 ? "" : `× where every ${unit} failed (${countText(lost, "cell")})`,
+    missing === 0 ? "" : `Dashed cells ${blankCellWords(question)} (${missing})`,
   ];
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

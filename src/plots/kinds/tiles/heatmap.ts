@@ -18,8 +18,13 @@ import { panelsChart } from "../../parts/panels-chart.js";
 import { rampLegend } from "../../parts/ramp-legend.js";
 import { besideWidth } from "../../parts/tile-axes.js";
 import { linesThatFit, tilesView, type Tile } from "../../parts/tiles.js";
-import { designSentences, sizeWords } from "../../parts/titles.js";
-import { sizeLines, sizeText, unitOfValues } from "../../parts/words.js";
+import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { blankCellWords } from "../../parts/sentences/averaging.js";
+import { roomSentence } from "../../parts/sentences/caps.js";
+import { centreWord } from "../../parts/sentences/intervals.js";
+import { sizeWords } from "../../parts/sentences/sizes.js";
+import { capital, sizeLines, sizeText } from "../../parts/words.js";
+import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** More levels than this of one factor are a random search, which leaves most cells blank. */
 const MOST_LEVELS = 60;
@@ -58,6 +63,7 @@ export function heatmap(comparison: Comparison, options: DrawOptions = {}): Char
     {
       comparison,
       kind: "Heatmap",
+      draws: centreWord(comparison),
       grid,
       usual: usualArea(columns, rows, grid),
       beside: besideWidth(namesOf(rows)),
@@ -197,14 +203,20 @@ function sentences(comparison: Comparison, lines: number): string[] {
   const failed = cells.some(({ n, failed: count }) => n === 0 && count > 0);
   const tested = cells.filter(({ n, failed: count }) => n + count > 0).length;
   const all = design.responses.length * countCells([...design.facets, ...design.factors]);
-  const centre = hasCensored(cells) ? "Median" : "Mean";
   return [
-    `${centre}${spread && lines >= ALL_LINES - 1 ? ` ± standard deviation${scale === undefined ? "" : ` of ${scale}`}` : ""} of the ${units} in each cell; ${sizeWords(comparison)}`,
+    `${capital(centreWord(comparison))}${spread && lines >= ALL_LINES - 1 ? ` ± standard deviation${scale === undefined ? "" : ` of ${scale}`}` : ""} of the ${units} in each cell; ${sizeWords(comparison)}`,
     ...designSentences(comparison),
     failed ? `× where all ${units} failed` : "",
-    tested < all ? "Dashed cells were not run" : "",
-    lines < ALL_LINES ? "Cells are too small for all numbers, which the tooltips have" : "",
+    tested < all ? `Dashed cells ${blankCellWords(design)}` : "",
+    roomSentence(lackingText(lines, spread)),
   ];
+}
+
+/** What the lines that find no room would have said. */
+function lackingText(lines: number, hasSpread: boolean): string {
+  if (lines === 0) return "numbers";
+  if (!hasSpread) return lines < ALL_LINES - 1 ? "n" : "";
+  return ["spread and n", "n"][lines - 1] ?? "";
 }
 
 function countCells(factors: readonly { readonly levels: readonly Level[] }[]): number {
