@@ -95,7 +95,7 @@ describe("the options of a comparison", () => {
     const { out } = ceteris(args, { env: { COLUMNS: "120" } });
     const [head, row] = out.slice(out.indexOf("Differences\n")).split("\n").slice(1);
     expect(head).toMatch(/p adjusted +pairs +p +p exact +Hedges g$/);
-    expect(row).toMatch(/ 0\.0078 /); // 2 / 256
+    expect(row).toMatch(/ 0\.008 /); // 2 / 256
     const narrow = ceteris(args, { env: { COLUMNS: "80" } }).out;
     expect(narrow).toMatch(/^too wide to show: .*p exact/m);
     expect(widest(narrow)).toBeLessThanOrEqual(80);
