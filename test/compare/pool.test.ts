@@ -107,6 +107,10 @@ describe("over the mean, where panels were tried at unlike settings", () => {
       [8, 4.5],
       [8, 4.5],
     ]);
+    // A second factor is held, as facets are.
+    expect(
+      compare(rowsTable(usual), "acc ~ arm + kind", { over: "mean" }).design.averagedOver,
+    ).toEqual(design.averagedOver);
     const more = usual.flatMap((row) => (row.kind === "q" ? [row, { ...row, kind: "r" }] : [row]));
     expect(
       compare(rowsTable(more), "acc ~ arm | kind", { over: "mean" }).design.averagedOver,

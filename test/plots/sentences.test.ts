@@ -4,9 +4,10 @@ import type { Comparison } from "../../src/compare/comparison.js";
 import type { CompareOptions } from "../../src/compare/options.js";
 import type { ComparisonChartName } from "../../src/plots/chart/chart-options.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
+import { curvesChart } from "../../src/plots/kinds/curves/curves-chart.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { capObservations } from "../../src/plots/parts/cap-observations.js";
-import { allFailed, runsOf } from "./made-up.js";
+import { allFailed, curvesOf, runsOf } from "./made-up.js";
 import { methods, of, subtitle, texts, undirected } from "./probes.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -57,8 +58,10 @@ describe("failed runs in a subtitle", () => {
     expect(said(compared("accuracy ~ method | lr", {}, [...rows, lone]), "interval")).toBe(
       "Mean and 95% t interval; n = 3 to 4 runs per level and panel, paired by seed. " +
         "No run finished at lr 9, so nothing is shown there; 1 run failed. " +
-        "2 runs failed or have no finite value.",
+        "In all, 2 runs failed or have no finite value.",
     );
+    const alone = said(compared("accuracy ~ method | lr", {}, [...ROWS, lone]), "interval");
+    expect(alone).toMatch(/so nothing is shown there; 1 run failed\.$/);
   });
 
   it("count once, however many responses they lack", () => {
@@ -329,6 +332,44 @@ describe("a subtitle", () => {
   });
 });
 
+describe("curves", () => {
+  const curve = (level: string, seed: number, died = false) => ({
+    levels: [level],
+    seed,
+    run: seed,
+    died,
+    step: died ? [0, 1] : [0, 1, 2],
+    value: died ? [3, 2 + seed] : [3, 2 + seed, 1 + seed],
+  });
+
+  it("have an interval at every step by itself, and none of a single run", () => {
+    const set = curvesOf(["a", "b"], [curve("a", 0), curve("a", 1), curve("b", 2)]);
+    expect(subtitle(curvesChart(set))).toBe(
+      "Mean with pointwise 95% t interval; thin lines are runs. No interval where a line has one run.",
+    );
+    expect(curvesChart(set).description).toMatch(
+      /: mean and pointwise 95% t interval of 3 runs\.$/,
+    );
+  });
+
+  it("count a seed once, though it is in every line", () => {
+    const lines = ["a", "b"].flatMap((level) => [
+      curve(level, 0),
+      curve(level, 1),
+      curve(level, 2, true),
+    ]);
+    const set = curvesOf(["a", "b"], lines);
+    const averagedOver = ["mean over lr (1, 2), equal weights"];
+    const chart = curvesChart({ ...set, design: { ...set.design, averagedOver } });
+    expect(subtitle(chart)).toBe(
+      "Mean with pointwise 95% t interval, n = 2 (1 failed) per line; thin lines are seeds. " +
+        "Each value is the mean over lr (1, 2), equal weights. " +
+        "× marks where 1 seed died; means go on with the rest.",
+    );
+    expect(chart.description).toMatch(/ of 3 seeds\.$/);
+  });
+});
+
 describe("numbers of one column", () => {
   it("have the same decimals, and p has three", () => {
     // Half-widths of the differences: about 0.05 at lr 1 and 5 at lr 2.
@@ -365,7 +406,7 @@ describe("descriptions", () => {
     ["forest", "differences with 95% interval of 24 runs"],
     [
       "profile",
-      "shares better than each threshold, with pointwise 95% stratified bootstrap bands of 24 runs",
+      "shares better than each threshold with pointwise 95% stratified bootstrap band of 24 runs",
     ],
     ["ranks", "mean ranks of 24 runs"],
     ["slopes", "a line for each seed, and the mean of 24 runs"],

@@ -10,7 +10,7 @@ import type { Curve, CurveSet } from "./curves-data.js";
 import { countText } from "../../../util/count-text.js";
 import { percentText, rangeText, sizeText } from "../../parts/words.js";
 import { averagingSentences } from "../../parts/sentences/averaging.js";
-import { coloursSentence } from "../../parts/sentences/caps.js";
+import { coloursSentence, withInterval } from "../../parts/sentences/caps.js";
 import { distinctBlocks, unitOfValues } from "../../parts/sentences/units.js";
 
 /** What the sentences are about. */
@@ -38,10 +38,13 @@ export function curveSentences(plot: DrawnCurves): string[] {
     means.some(({ lower }) => !Number.isNaN(lower)),
   );
   const interval = hasInterval
-    ? ` and pointwise ${percentText(set.design.confidence)} t interval`
+    ? withInterval(`pointwise ${percentText(set.design.confidence)} t interval`, styles)
     : "";
   return [
     `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`,
+    hasInterval && plot.groups.some(({ means }) => means.some(({ n }) => n === 1))
+      ? `No interval where a line has one ${unit}`
+      : "",
     ...averagingSentences(set.design),
     died.length === 0
       ? ""

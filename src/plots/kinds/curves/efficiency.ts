@@ -21,7 +21,7 @@ import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
 import { averagingSentences } from "../../parts/sentences/averaging.js";
-import { coloursSentence } from "../../parts/sentences/caps.js";
+import { coloursSentence, withInterval } from "../../parts/sentences/caps.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
 
 const AREA = { width: 460, height: 290 } as const;
@@ -122,14 +122,14 @@ function sentences({ set, groups, styles }: EfficiencyPlot): string[] {
   const { design, curves } = set;
   const unit = unitOfValues(design);
   const bounded = groups.some(({ means }) => means.some(({ lower }) => !Number.isNaN(lower)));
-  const band = ` with pointwise ${percentText(design.confidence)} stratified bootstrap intervals`;
+  const interval = `pointwise ${percentText(design.confidence)} stratified bootstrap interval`;
   const tasks = design.facets.reduce((product, { levels }) => product * levels.length, 1);
   const facets = listWords(design.facets.map(({ name }) => name));
   const died = curves.filter((one) => one.died);
   const known = groups.flatMap(({ means }) => means);
   const unbounded = known.filter(({ lower }) => Number.isNaN(lower)).length;
   return [
-    `Interquartile mean${bounded ? band : ""} of ${curvesText(curves, unit)}`,
+    `Interquartile mean of ${curvesText(curves, unit)}${bounded ? withInterval(interval, styles) : ""}`,
     tasks > 1 ? `${tasks} tasks by ${facets}, values as they are` : "",
     bounded && unbounded > 0 ? `No interval where a task has a single ${unit}` : "",
     ...averagingSentences(design),

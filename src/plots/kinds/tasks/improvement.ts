@@ -283,9 +283,10 @@ function unboundedSentences(all: readonly Improvements[]): string[] {
 
 function sentences(comparison: Comparison, all: readonly Improvements[], note: string): string[] {
   const { design } = comparison;
+  const interval = intervalWords(comparison, all);
   const sizes = `${sizeWords(comparison, "task")}${design.block === undefined ? "" : ", not paired"}`;
   return [
-    `Chance that a ${unitOfValues(design)} of the first level is better than one of the second${intervalWords(comparison, all)}; ${sizes}`,
+    `Chance that a ${unitOfValues(design)} of the first level is better than one of the second${interval === "" ? "" : `,${interval}`}; ${sizes}`,
     "At the solid line neither is better; the dashed ones are at 0.25 and 0.75",
     all[0] === undefined ? "" : taskWords(comparison, all[0].scores),
     all.some(({ scores }) => isThinned(scores, comparison))

@@ -12,8 +12,8 @@ import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { taskScores, type TaskScores, taskWords } from "../../parts/task-scores.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences } from "../../parts/sentences/design-sentences.js";
+import { coloursSentence, withInterval } from "../../parts/sentences/caps.js";
 import { sizeWords } from "../../parts/sentences/sizes.js";
-import { coloursSentence } from "../../parts/sentences/caps.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
@@ -61,7 +61,7 @@ export function profile(comparison: Comparison, options: DrawOptions = {}): Char
     {
       comparison,
       kind: "Performance profile",
-      draws: `shares better than each threshold${bandWords(comparison, all)}`,
+      draws: `shares better than each threshold${bandWords(comparison, all, styles)}`,
       grid: all.map(({ scores }) => [scores.panel]),
       usual: { width: PANEL.width, height: (all.length > 1 ? PANEL.more : PANEL.one) * all.length },
       sentences: () => sentences(comparison, all, styles),
@@ -196,7 +196,7 @@ function sentences(
 ): string[] {
   const unit = unitOfValues(comparison.design);
   return [
-    `Share of ${unit}s better than each τ${bandWords(comparison, all)}; ${sizeWords(comparison, "task")}`,
+    `Share of ${unit}s better than each τ${bandWords(comparison, all, styles)}; ${sizeWords(comparison, "task")}`,
     all.some(({ lines }) => lines.some(hasGap))
       ? `No band where all ${unit}s of a task lie on one side of τ: resampling gives none there`
       : "",
@@ -206,12 +206,15 @@ function sentences(
   ];
 }
 
-/** `, with pointwise 95% stratified bootstrap bands`, where there are any. */
-function bandWords({ design }: Comparison, all: readonly Profiles[]): string {
+/** ` with pointwise 95% stratified bootstrap band`, where there is any. */
+function bandWords(
+  { design }: Comparison,
+  all: readonly Profiles[],
+  styles: readonly LevelStyle[],
+): string {
   const hasBands = all.some(({ lines }) => lines.some(({ lower }) => Number.isFinite(lower[0])));
-  return hasBands
-    ? `, with pointwise ${percentText(design.confidence)} stratified bootstrap bands`
-    : "";
+  const band = `pointwise ${percentText(design.confidence)} stratified bootstrap band`;
+  return hasBands ? withInterval(band, styles) : "";
 }
 
 /** Whether a band has no width somewhere. */

@@ -13,6 +13,15 @@ export function coloursSentence(
     : "Colour marks the control and the best";
 }
 
+/** ` with 95% interval`, or `, those in colour with 95% interval` where grey lines have none. */
+export function withInterval(
+  interval: string,
+  styles: readonly Pick<LevelStyle, "standsOut">[],
+): string {
+  const isCrowded = styles.some(({ standsOut }) => !standsOut);
+  return `${isCrowded ? ", those in colour" : ""} with ${interval}`;
+}
+
 /** What cells have no room for; empty where they have room for all. */
 export function roomSentence(lacking: string): string {
   return lacking === "" ? "" : `Cells are too small for ${lacking}`;
