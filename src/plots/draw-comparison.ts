@@ -2,6 +2,8 @@ import type { Comparison } from "../compare/comparison.js";
 import { hasControlAxis } from "../compare/control-axis.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
+import { nearestName } from "../util/nearest-name.js";
+import { checkDrawOptions, LATER } from "./chart/check-draw-options.js";
 import { budget } from "./kinds/budget/budget.js";
 import {
   COMPARISON_CHARTS,
@@ -58,8 +60,10 @@ const MOST_ESTIMATION_LEVELS = 20;
  * @throws CeterisError CHART for a chart that does not exist, or does not fit the comparison
  */
 export function drawComparison(comparison: Comparison, options: ChartOptions = {}): Chart {
+  checkDrawOptions("chart", options, { as: LATER, best: LATER });
   const { as = suitable(comparison), ...rest } = options;
   if (!Object.hasOwn(CHARTS, as)) throw unknownChart(as);
+  if (rest.best !== undefined && as !== "parallel") throw notParallel(as);
   return CHARTS[as](comparison, rest);
 }
 
@@ -74,15 +78,24 @@ function suitable(comparison: Comparison): ComparisonChartName {
   return isShort && isDrawable ? "estimation" : "interval";
 }
 
-function unknownChart(name: string): CeterisError {
+/** Why there is no such chart, and what there is. */
+export function unknownChart(given: unknown): CeterisError {
+  const name = String(given);
   if (STEP_CHARTS.some((one) => one === name))
     return new CeterisError(
       "CHART",
       `A comparison has one value per run and a chart as '${name}' has steps; draw it by plot(runs, "loss ~ step + optimizer").`,
     );
-  const known = listWords([...COMPARISON_CHARTS], "and");
+  const nearest = nearestName(name, COMPARISON_CHARTS);
+  const remedy = nearest
+    ? `did you mean '${nearest}'?`
+    : `there are ${listWords([...COMPARISON_CHARTS], "and")}.`;
+  return new CeterisError("CHART", `There is no chart '${name}' of a comparison; ${remedy}`);
+}
+
+function notParallel(name: ComparisonChartName): CeterisError {
   return new CeterisError(
     "CHART",
-    `There is no chart '${name}' of a comparison; there are ${known}.`,
+    `The option best is for a chart as 'parallel', and this one is '${name}'; leave it out.`,
   );
 }

@@ -10,6 +10,8 @@ import { viewRuns, type RunsView } from "../../../compare/runs-view.js";
 import { atSetting } from "../../../compare/setting.js";
 import { checkValue, type ValueKind } from "../../../util/check-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkColors } from "../../chart/check-colors.js";
+import { levelTexts } from "../../parts/check-drawing.js";
 import { checkCurvesOptions } from "./check-curves-options.js";
 import { curveResponse, type CurveResponse } from "./curve-response.js";
 import { meanSamples, type Samples } from "./curve-samples.js";
@@ -89,6 +91,7 @@ export function drawCurves(
   const withoutStep = { ...formula, factors: formula.factors.slice(1), crossings: [] };
   const question = resolveQuestion(view, withoutStep, options);
   const sets = responses.map((response) => curveSet(view, question, response, options));
+  if (options.colors !== undefined) checkColors(options.colors, levelTexts(sets[0]!.design));
   return draw(sets, options);
 }
 

@@ -5,6 +5,7 @@ import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import { chartTitle } from "../../chart/chart-title.js";
 import { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { comparisonDescription } from "../../parts/description.js";
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
@@ -38,6 +39,7 @@ const LINE = { one: 28, group: 19, gap: 12 } as const;
  * Source: Agarwal et al., "Deep reinforcement learning at the edge of the statistical precipice" (2021).
  */
 export function interval(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("interval", comparison, options);
   const kept = keepBestLevels(comparison, MOST_LEVELS);
   const rows = gridByFacet(kept.comparison);
   const spec = fitSize(

@@ -3,6 +3,7 @@ import { performanceProfileBand } from "../../../stats/performance-profile-band.
 import { performanceProfile } from "../../../stats/performance-profile.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { domainOf } from "../../marks/domain.js";
 import { colourBy, drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
 import { legendView } from "../../marks/legend.js";
@@ -47,6 +48,7 @@ interface Profiles {
  * @throws CeterisError CHART where there is not one factor, or the direction of a response is not known
  */
 export function profile(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("profile", comparison, options);
   const styles = stylesOf(comparison, options);
   const all = taskScores(comparison, "A performance profile").map((scores) =>
     profilesOf(scores, styles, comparison.design.confidence),

@@ -5,6 +5,7 @@ import { countText } from "../../../util/count-text.js";
 import { formatP, formatSignificant } from "../../../util/format-number.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { freeNames } from "../../chart/free-names.js";
 import { levelStyles, type LevelStyle } from "../../look/level-style.js";
 import { panelHeading, panelName } from "../../parts/panel-heading.js";
@@ -36,6 +37,7 @@ interface RankedPanel extends RankedBlocks {
  * @throws CeterisError CHART without a direction, with fewer than three levels, or fewer than two blocks that have all
  */
 export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("ranks", comparison, options);
   const factor = firstFactor(comparison);
   const { design } = comparison;
   // Below each other, as rulers are long.
