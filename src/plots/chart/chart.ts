@@ -4,9 +4,8 @@ import { visibleText } from "../../util/visible-text.js";
 import { whyNotWritten } from "../../util/why-not-written.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
 import { chartFormat, type ChartFormat } from "./chart-format.js";
-import { titleOf } from "../render/title-of.js";
 import { amendSpec } from "./amend-spec.js";
-import { captionOf } from "./caption.js";
+import { captionOf, titleTexts } from "./caption.js";
 import { freezeDeep } from "./freeze-deep.js";
 import { lengthText, paperNote, pictureSize } from "./paper.js";
 import { embedSvg, labelledSvg, sizedSvg } from "../render/embed-svg.js";
@@ -109,13 +108,17 @@ export class Chart {
   /** PDF of one page that is as large as the picture, with selectable text and its glyphs embedded. */
   toPDF(): Uint8Array {
     const { description } = this;
-    const title = titleOf(this.spec) || description;
-    return renderPdf(this.#picture(), { title, description });
+    return renderPdf(this.#picture(), { title: this.#shortTitle(), description });
   }
 
   /** One page that works without a network, with tooltips. */
   toHTML(): string {
-    return renderHtml(this.spec, this.#draw().svg, this.description);
+    const note = paperNote(this.spec);
+    return renderHtml(this.spec, {
+      svg: this.#draw().svg,
+      title: this.#shortTitle(),
+      ...(note === undefined ? {} : { width: `${Math.round(this.size.width)}px` }),
+    });
   }
 
   /**
@@ -138,6 +141,11 @@ export class Chart {
       throw new CeterisError("CHART", `'${path}' ${whyNotWritten(path, cause)}`, { cause });
     }
     return path;
+  }
+
+  /** The title, or what the description begins with: `Interval plot of accuracy by optimizer`. */
+  #shortTitle(): string {
+    return titleTexts(this.spec).title || this.description.split(/:| \(/)[0]!;
   }
 
   /** The drawing at the size that was asked for. */

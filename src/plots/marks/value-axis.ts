@@ -14,7 +14,7 @@ export function valueAxis(
   domain?: Domain,
 ): SpecPart {
   const count = domain === undefined ? tickCount(height) : enoughTicks(tickCount(height), domain);
-  const common = { grid: true, domain: false, ticks: false, tickCount: count };
+  const common = { domain: false, ticks: false, tickCount: count };
   if (!isFirst) return { ...common, title: null, labels: false };
   return { ...common, title: axisTitle(title, height), minExtent: AXIS_EXTENT };
 }

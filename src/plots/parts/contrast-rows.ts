@@ -82,7 +82,6 @@ export function contrastRowsView(
         scale: fixedScale(scale.domain, scale.isRatio ? { type: "log" } : {}),
         axis: {
           title: axisTitle(scale.title, Math.max(width, 80)),
-          grid: true,
           domain: false,
           ticks: false,
           labelFlush: false,

@@ -1,6 +1,7 @@
 import { collectingLogger, compileSpec } from "./compile-spec.js";
 import { drawError } from "./draw-error.js";
 import type { VegaLiteSpec } from "./spec.js";
+import { withoutHits } from "./without-hits.js";
 import { vegaRuntime, type VegaSpec, type VegaView } from "./vega-runtime.js";
 
 /** A drawn chart. */
@@ -14,9 +15,9 @@ export interface Drawing {
   readonly warnings: readonly string[];
 }
 
-/** Draws a specification, at once and without a browser. */
+/** Draws what can be seen of a specification, at once and without a browser. */
 export function renderSvg(spec: VegaLiteSpec): Drawing {
-  const { vega, warnings } = compileSpec(spec);
+  const { vega, warnings } = compileSpec(withoutHits(spec));
   const messages = [...warnings];
   try {
     return { ...draw(vega, messages), warnings: messages };

@@ -7,11 +7,15 @@ import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { drawn, quantity, tip } from "../../marks/encode.js";
+import { hitMark } from "../../marks/hits.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { unitOfValues } from "../../parts/words.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
 const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;
+
+/** Px across a thin line in which it has its tooltip. */
+const THIN_HIT = 6;
 
 /** With so few steps the means are also dots. */
 const MOST_DOTS = 12;
@@ -34,7 +38,7 @@ export function drawnCurves(curves: readonly CleanCurve[]): CurveRows {
 /**
  * Bands, thin lines, means and crosses of one panel. The lines that stand out lie above the grey ones.
  *
- * @param summary - what stands before the response in a tooltip
+ * @param hits - what shows the tooltips of means, below the crosses
  */
 export function curveLayers(
   groups: readonly CurveGroup[],
@@ -42,7 +46,7 @@ export function curveLayers(
   rows: CurveRows,
   set: CurveSet,
   domain: CurveDomain,
-  summary: string = "mean",
+  hits: readonly SpecPart[],
 ): SpecPart[] {
   const lines = styles.flatMap((style) => {
     const group = atLevels(groups, style.levels);
@@ -56,7 +60,8 @@ export function curveLayers(
       scales.color,
       domain,
     ),
-    meanLayer(lines, scales, set, domain, summary),
+    meanLayer(lines, scales, domain),
+    ...hits,
     crossLayer(lines, scales.color, set, domain),
   ];
 }
@@ -98,8 +103,8 @@ function thinLayer(
       .flatMap((curve) => thinRows(curve, style, rows.points))
       .map((row) => ({ ...row, value: nearby(row.value, domain) })),
   );
+  const line = { type: "line", clip: true };
   return drawn(values, {
-    mark: { type: "line", strokeWidth: 0.7, opacity: 0.3, clip: true },
     encoding: {
       x: quantity("step"),
       y: quantity("value"),
@@ -111,6 +116,10 @@ function thinLayer(
         ...(design.block === undefined ? [] : [tip("seed", design.block)]),
       ],
     },
+    layer: [
+      { mark: { ...line, strokeWidth: 0.7, opacity: 0.3 } },
+      { mark: hitMark({ ...line, strokeWidth: THIN_HIT }) },
+    ],
   });
 }
 
@@ -150,14 +159,11 @@ function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain)
 function meanLayer(
   lines: readonly Line[],
   { color, strokeDash }: LineScales,
-  { design, response, step }: CurveSet,
   domain: CurveDomain,
-  summary: string,
 ): SpecPart {
-  const values = meanRows(lines, ({ step: at, mean, n }) => ({
+  const values = meanRows(lines, ({ step: at, mean }) => ({
     step: at,
     value: nearby(mean, domain),
-    n,
   }));
   const few = new Set(values.map((row) => row["step"])).size <= MOST_DOTS;
   return drawn(values, {
@@ -167,22 +173,7 @@ function meanLayer(
       clip: true,
       ...(few ? { point: { size: 34, opacity: 1 } } : {}),
     },
-    encoding: {
-      x: quantity("step"),
-      y: quantity("value"),
-      color,
-      strokeDash,
-      tooltip: [
-        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
-        ...(few
-          ? [
-              tip("step", step, "quantitative"),
-              tip("value", `${summary} ${response.name}`, "quantitative"),
-              tip("n", `${unitOfValues(design)}s`, "quantitative"),
-            ]
-          : []),
-      ],
-    },
+    encoding: { x: quantity("step"), y: quantity("value"), color, strokeDash },
   });
 }
 

@@ -7,6 +7,7 @@ import type { Level } from "../../../compare/types.js";
 import { listWords } from "../../../util/list-words.js";
 import { curveDomain, type CurveDomain } from "./curve-domain.js";
 import { groupCurves, stepsOf, type CurveGroup } from "./curve-groups.js";
+import { curveHits } from "./curve-hits.js";
 import { curveLayers, drawnCurves, type CurveRows } from "./curve-layers.js";
 import { cleanCurve, type CleanCurve } from "./curve-points.js";
 import { curveSentences, lineSuffix } from "./curve-sentences.js";
@@ -24,7 +25,7 @@ import {
   type SpecRow,
   type VegaLiteSpec,
 } from "../../render/spec.js";
-import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
+import { spansDecades, stepAxis, stepPlace, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { countText } from "../../../util/count-text.js";
@@ -153,6 +154,12 @@ function panelView(
   const x = stepAxis(set.step, plot.steps, plot.x, width);
   const scale = fixedScale(domain.domain, plot.y === "log" ? { type: "log" } : {});
   const isNamed = isLast && set.design.factors.length > 0;
+  const places = {
+    width,
+    height,
+    across: stepPlace(plot.steps, plot.x, width),
+    down: pixelOf(plot, height),
+  };
   return {
     ...panelHeading(facetHeading(set.design.facets, facets), width),
     width,
@@ -162,7 +169,14 @@ function panelView(
       y: quantity("value", { scale, axis: valueAxis(set.response.name, height, isFirst) }),
     },
     layer: [
-      ...curveLayers(here, styles, plot.drawn, set, domain),
+      ...curveLayers(
+        here,
+        styles,
+        plot.drawn,
+        set,
+        domain,
+        curveHits(here, styles, set, places, "mean"),
+      ),
       ...(here.some(({ means }) => means.length > 0)
         ? []
         : [emptyNote("no values", width, height)]),
@@ -170,7 +184,7 @@ function panelView(
         ? endLabels(here, styles, {
             width,
             height,
-            pixel: pixelOf(plot, height),
+            pixel: places.down,
             suffix: lineSuffix(plot),
           })
         : []),

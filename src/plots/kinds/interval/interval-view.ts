@@ -120,7 +120,6 @@ function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): numb
 function valueAxisBelow(title: string, width: number): SpecPart {
   return {
     title: axisTitle(title, width),
-    grid: true,
     domain: false,
     ticks: false,
     // Numbers lie side by side here, and need more room than above each other.

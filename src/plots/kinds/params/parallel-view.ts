@@ -1,6 +1,7 @@
 import type { Estimate } from "../../../compare/types.js";
 import { formatSignificant } from "../../../util/format-number.js";
 import { drawn, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { hitMark } from "../../marks/hits.js";
 import { shortenText } from "../../font/text-width.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { ParallelAxis } from "./parallel-axes.js";
@@ -15,6 +16,9 @@ const NAME_AT = -16;
 
 /** With more lines than this in colour they are thinner. */
 const MOST_BOLD = 20;
+
+/** With more lines than this, the room in which each has its tooltip is narrow. */
+const MOST_WIDE = 40;
 
 /** Ticks of one axis are at least so far apart, in px. */
 const TICK_GAP = 13;
@@ -64,18 +68,23 @@ function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart 
       })),
     );
   return drawn(rows, {
-    mark: {
-      type: "line",
-      stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
-      strokeWidth: isBest ? (best.size > MOST_BOLD ? 1.1 : 1.8) : 0.9,
-      opacity: isBest ? 0.85 : 0.6,
-    },
     encoding: {
       x: quantity("x"),
       y: quantity("y"),
       detail: { field: "line", type: "nominal" },
       tooltip: [tip("cell", "params"), tip("value", response), tip("n", "n", "quantitative")],
     },
+    layer: [
+      {
+        mark: {
+          type: "line",
+          stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
+          strokeWidth: isBest ? (best.size > MOST_BOLD ? 1.1 : 1.8) : 0.9,
+          opacity: isBest ? 0.85 : 0.6,
+        },
+      },
+      { mark: hitMark({ type: "line", strokeWidth: cells.length > MOST_WIDE ? 4 : 10 }) },
+    ],
   });
 }
 

@@ -6,6 +6,7 @@ import { MEAN_MARK, type ComparisonLook } from "../../parts/comparison-look.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { extent, type Domain } from "../../marks/domain.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
+import { hitMark } from "../../marks/hits.js";
 import { labelEnds } from "../../marks/end-labels.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { Panel } from "../../parts/panels.js";
@@ -15,6 +16,10 @@ import { INK, SOFT_INK } from "../../look/theme.js";
 
 /** So many lines at most are named by their block at their end. */
 const MOST_NAMED = 8;
+
+/** Px across a line, and square px around a run, that show its tooltip. */
+const LINE_HIT = 9;
+const POINT_HIT = 220;
 
 /** Runs of one block, in the order of the levels. */
 interface Line {
@@ -86,12 +91,6 @@ function rowsOf(lines: readonly Line[], look: ComparisonLook): SpecRow[] {
 function lineLayer(lines: readonly Line[], look: ComparisonLook): SpecPart {
   const isGrouped = look.factors.length > 1;
   return drawn(rowsOf(lines, look), {
-    mark: {
-      type: "line",
-      strokeWidth: 1,
-      opacity: isGrouped ? 0.35 : 0.9,
-      ...(isGrouped ? {} : { stroke: BACKGROUND_COLOUR }),
-    },
     encoding: {
       x: quantity("x"),
       y: quantity("value"),
@@ -99,12 +98,22 @@ function lineLayer(lines: readonly Line[], look: ComparisonLook): SpecPart {
       color: isGrouped ? colourBy("level", look.styles) : undefined,
       tooltip: [tip("seed", look.block ?? "seed")],
     },
+    layer: [
+      {
+        mark: {
+          type: "line",
+          strokeWidth: 1,
+          opacity: isGrouped ? 0.35 : 0.9,
+          ...(isGrouped ? {} : { stroke: BACKGROUND_COLOUR }),
+        },
+      },
+      { mark: hitMark({ type: "line", strokeWidth: LINE_HIT }) },
+    ],
   });
 }
 
 function pointLayer(lines: readonly Line[], look: ComparisonLook, { response }: Panel): SpecPart {
   return drawn(rowsOf(lines, look), {
-    mark: { type: "point", filled: true, size: 22, opacity: 0.6 },
     encoding: {
       x: quantity("x"),
       y: quantity("value"),
@@ -117,6 +126,10 @@ function pointLayer(lines: readonly Line[], look: ComparisonLook, { response }: 
         tip("value", response.name, "quantitative"),
       ],
     },
+    layer: [
+      { mark: { type: "point", filled: true, size: 22, opacity: 0.6 } },
+      { mark: hitMark({ type: "point", filled: true, size: POINT_HIT }) },
+    ],
   });
 }
 
