@@ -45,6 +45,35 @@ export function lineHits(
   ];
 }
 
+/**
+ * Invisible marks along the straight parts of lines, each with the fields of the point at its left: a line itself has its
+ * tooltip at its points only.
+ *
+ * @param lines - rows with a place `x`, from the left to the right
+ * @param y - the field of the other place
+ * @param across - px in which a line has its tooltip
+ */
+export function segmentHits(
+  lines: readonly (readonly SpecRow[])[],
+  y: string,
+  across: number,
+  tooltip: readonly SpecPart[],
+): SpecPart {
+  const rows = lines.flatMap((line) =>
+    line.slice(1).map((end, i) => ({ ...line[i]!, x2: end["x"]!, y2: end[y]! })),
+  );
+  return drawn(rows, {
+    mark: hitMark({ type: "rule", strokeWidth: across }),
+    encoding: {
+      x: quantity("x"),
+      x2: { field: "x2" },
+      y: quantity(y),
+      y2: { field: "y2" },
+      tooltip,
+    },
+  });
+}
+
 function px(field: string): SpecPart {
   return quantity(field, { scale: null, axis: null });
 }

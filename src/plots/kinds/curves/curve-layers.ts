@@ -14,8 +14,8 @@ import { unitOfValues } from "../../parts/words.js";
 /** Points of all thin lines together, and of each at least and at most. */
 const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;
 
-/** Px across a thin line in which it has its tooltip. */
-const THIN_HIT = 6;
+/** Px around the points of a thin line in which it has its tooltip. */
+const THIN_HIT = 8;
 
 /** With so few steps the means are also dots. */
 const MOST_DOTS = 12;
@@ -110,15 +110,20 @@ function thinLayer(
       y: quantity("value"),
       color,
       detail: { field: "run", type: "nominal" },
-      tooltip: [
-        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
-        ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
-        ...(design.block === undefined ? [] : [tip("seed", design.block)]),
-      ],
     },
     layer: [
       { mark: { ...line, strokeWidth: 0.7, opacity: 0.3 } },
-      { mark: hitMark({ ...line, strokeWidth: THIN_HIT }) },
+      {
+        mark: hitMark({ ...line, strokeWidth: THIN_HIT }),
+        // A list is not passed on to layers.
+        encoding: {
+          tooltip: [
+            tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
+            ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
+            ...(design.block === undefined ? [] : [tip("seed", design.block)]),
+          ],
+        },
+      },
     ],
   });
 }
