@@ -1,8 +1,9 @@
 import { measureName } from "../../../compare/transform.js";
-import type { Estimate } from "../../../compare/types.js";
+import type { Estimate, Response } from "../../../compare/types.js";
 import type { Domain } from "../../marks/domain.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { colourBy, drawn, fixedScale, quantity, textsBeside, tip } from "../../marks/encode.js";
+import { logTicks } from "../../marks/log-ticks.js";
 import { MEAN_MARK, shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
 import { shortenText, textWidth } from "../../font/text-width.js";
 import { panelHeading } from "../../parts/panel-heading.js";
@@ -48,9 +49,9 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
     height,
     encoding: {
       x: quantity("estimate", {
-        scale: fixedScale(domain),
+        scale: fixedScale(domain, isOnLog(panel.response) ? { type: "log" } : {}),
         axis: {
-          ...valueAxisBelow(measureName(panel.response), width),
+          ...valueAxisBelow(panel.response, domain, width),
           // Where no run got there, no number of the axis would mean anything.
           ...(panel.observations.length === 0 && hasCensored(panel.cells) ? { labels: false } : {}),
         },
@@ -117,15 +118,22 @@ function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): numb
   return factors.length === 0 ? 0 : slots.place(levels);
 }
 
-function valueAxisBelow(title: string, width: number): SpecPart {
+function valueAxisBelow(response: Response, domain: Domain, width: number): SpecPart {
+  const name = measureName(response);
+  // Numbers lie side by side here, and need more room than above each other.
+  const count = Math.min(6, tickCount(width * 0.7));
   return {
-    title: axisTitle(title, width),
+    title: axisTitle(isOnLog(response) ? `${name} (log scale)` : name, width),
     domain: false,
     ticks: false,
-    // Numbers lie side by side here, and need more room than above each other.
-    tickCount: Math.min(6, tickCount(width * 0.7)),
     labelFlush: false,
+    ...(isOnLog(response) ? logTicks(domain, count) : { tickCount: count }),
   };
+}
+
+/** True where equal ratios are equal lengths, as those of a geometric mean and its interval. */
+export function isOnLog({ transform }: Response): boolean {
+  return transform !== undefined && transform !== "logit";
 }
 
 function nameAxis(look: ComparisonLook, isFirst: boolean): SpecPart {

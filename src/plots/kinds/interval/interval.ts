@@ -1,5 +1,5 @@
 import type { Comparison } from "../../../compare/comparison.js";
-import type { Design } from "../../../compare/types.js";
+import type { Design, Response } from "../../../compare/types.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
@@ -10,7 +10,7 @@ import { comparisonDescription } from "../../parts/description.js";
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
 import { fitSize, type PlotArea } from "../../chart/fit-size.js";
-import { intervalView, labelWidth } from "./interval-view.js";
+import { intervalView, isOnLog, labelWidth } from "./interval-view.js";
 import { keepBestLevels, type KeptLevels } from "../../parts/keep-best-levels.js";
 import { legendView, type LegendChannels } from "../../marks/legend.js";
 import type { LevelStyle } from "../../look/level-style.js";
@@ -88,7 +88,7 @@ function intervalSpec(
     options,
   );
   const domains = new Map(
-    comparison.design.responses.map(({ name }) => [name, responseDomain(comparison, name)]),
+    comparison.design.responses.map((one) => [one.name, responseDomain(comparison, one)]),
   );
   const sizes = new Set(comparison.cells.map(sizeText));
   const withSizes =
@@ -130,14 +130,17 @@ function intervalSpec(
   };
 }
 
-function responseDomain({ cells, observations }: Comparison, response: string): Domain {
-  const own = cells.filter((cell) => cell.response === response);
+function responseDomain({ cells, observations }: Comparison, response: Response): Domain {
+  const own = cells.filter((cell) => cell.response === response.name);
   // Beyond the slowest run that got there lie those that never did.
-  const runs = hasCensored(own) ? observations.filter((one) => one.response === response) : [];
-  return domainOf([
+  const runs = hasCensored(own) ? observations.filter((one) => one.response === response.name) : [];
+  const values = [
     ...own.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]),
     ...runs.map(({ value }) => value),
-  ]);
+  ];
+  if (!isOnLog(response)) return domainOf(values);
+  const [low, high] = domainOf(values.filter((value) => value > 0).map(Math.log));
+  return [Math.exp(low), Math.exp(high)];
 }
 
 function legends(
