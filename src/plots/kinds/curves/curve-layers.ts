@@ -1,7 +1,7 @@
 import { levelText } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { nearby, type CurveDomain } from "./curve-domain.js";
+import { isOffAxis, nearby, type CurveDomain } from "./curve-domain.js";
 import type { CurveGroup, CurveMean } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
@@ -147,9 +147,10 @@ function thinRows(
 function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain): SpecPart {
   const values = meanRows(lines, ({ step, lower, upper }) => ({
     step,
-    lower: nearby(lower, domain),
+    // Without a lower end the band has a gap.
+    lower: isOffAxis(lower, domain) ? null : nearby(lower, domain),
     upper: nearby(upper, domain),
-  })).filter(({ lower, upper }) => !Number.isNaN(lower) && !Number.isNaN(upper));
+  })).filter(({ upper }) => !Number.isNaN(upper));
   return drawn(values, {
     mark: { type: "area", opacity: 0.2, clip: true },
     encoding: {

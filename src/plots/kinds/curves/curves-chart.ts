@@ -13,6 +13,7 @@ import { cleanCurve, type CleanCurve } from "./curve-points.js";
 import { curveSentences, lineSuffix } from "./curve-sentences.js";
 import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
+import { logTicks } from "../../marks/log-ticks.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { endLabels } from "./curve-ends.js";
 import { freeNames } from "../../chart/free-names.js";
@@ -27,7 +28,7 @@ import {
 } from "../../render/spec.js";
 import { spansDecades, stepAxis, stepPlace, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
-import { valueAxis } from "../../marks/value-axis.js";
+import { tickCount, valueAxis } from "../../marks/value-axis.js";
 import { countText } from "../../../util/count-text.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
 
@@ -153,6 +154,7 @@ function panelView(
   const { set, styles, domain } = plot;
   const x = stepAxis(set.step, plot.steps, plot.x, width);
   const scale = fixedScale(domain.domain, plot.y === "log" ? { type: "log" } : {});
+  const ticks = plot.y === "log" ? logTicks(domain.domain, tickCount(height)) : {};
   const isNamed = isLast && set.design.factors.length > 0;
   const places = {
     width,
@@ -166,7 +168,10 @@ function panelView(
     height,
     encoding: {
       x: quantity("step", x),
-      y: quantity("value", { scale, axis: valueAxis(set.response.name, height, isFirst) }),
+      y: quantity("value", {
+        scale,
+        axis: { ...valueAxis(set.response.name, height, isFirst), ...ticks },
+      }),
     },
     layer: [
       ...curveLayers(
