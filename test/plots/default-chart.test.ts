@@ -113,3 +113,18 @@ it("draws ratios in the unit of the statistic, on an axis on which they are leng
   for (const text of numbers) expect(Number(text)).toBeGreaterThan(0);
   expect(await chartTrouble(levels)).toEqual([]);
 });
+
+it("gives bins their colours in their own order", () => {
+  const runs = runsOf(
+    Array.from({ length: 32 }, (_, i) => ({
+      lr: [1e-7, 2e-7, 0.9, 1, 5, 9, 11, 12][i % 8]! * (1 + i / 1000),
+      optimizer: i % 16 < 8 ? "adam" : "sgd",
+      seed: i,
+      loss: draw(0.5, 0.1),
+    })),
+  );
+  const svg = plot(runs, "loss ~ optimizer + bin(lr, 4)", { as: "interval" }).toSVG();
+  // Okabe and Ito's first three colours, in the order of the legend; no rate lies in the third bin.
+  const legend = [...svg.matchAll(/fill="(#0072b2|#d55e00|#009e73)"/g)].map(([, colour]) => colour);
+  expect(legend.slice(0, 3)).toEqual(["#0072b2", "#d55e00", "#009e73"]);
+});
