@@ -92,7 +92,7 @@ describe("heatmap", () => {
   });
 
   it("has as many coloured cells as were measured: nothing is interpolated", () => {
-    const measured = [...tileFills(chart, "mean").keys()].filter((mean) => mean !== "–");
+    const measured = [...tileFills(chart, "mean").keys()].filter((text) => text !== "–");
     expect(measured).toHaveLength(7);
   });
 
