@@ -5,6 +5,7 @@ import { nearestName } from "../util/nearest-name.js";
 import { packageVersion } from "../util/version.js";
 import type { Command, Flags, Terminal } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { flagWords } from "./flag-words.js";
 import { noteText } from "./note-text.js";
 import { systemErrorText } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
@@ -50,17 +51,40 @@ function findCommand(verb: string): Command {
 
 function parse(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
   const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+  const apart = lengthApart(argv);
+  if (apart) throw new UsageError(`A length has no space in it: write ${apart}.`);
   try {
     const { positionals, values } = parseArgs({ args: [...argv], options, allowPositionals: true });
     return { args: positionals, flags: values };
   } catch (error) {
     const { message } = error as Error;
     const [reason] = message.split(/[.\n]/);
-    const joined = joinedOption(message, argv);
-    throw new UsageError(
-      `${reason}; ${joined ? `join it to its value, as in ${joined}` : `usage: ${command.usage}`}`,
-    );
+    throw new UsageError(`${reason}; ${remedyFor(message, argv, command)}`);
   }
+}
+
+/** `--width 85mm`, where `--width 85 mm` was written, of which a shell makes two words. */
+function lengthApart(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex(
+    (word, i) => /^(?:px|mm|cm|in|pt)$/.test(word) && isLength(argv, i - 1),
+  );
+  return at < 0 ? undefined : `${argv[at - 2]!} ${argv[at - 1]!}${argv[at]!}`;
+}
+
+function isLength(argv: readonly string[], at: number): boolean {
+  return /^--(?:width|height)$/.test(argv[at - 1] ?? "") && /^[\d.]+$/.test(argv[at] ?? "");
+}
+
+function remedyFor(message: string, argv: readonly string[], command: Command): string {
+  const joined = joinedOption(message, argv);
+  if (joined) return `join it to its value, as in ${joined}`;
+  const [, unknown] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+  const nearest = unknown === undefined ? undefined : nearestName(unknown, flagNames(command));
+  return nearest ? `did you mean --${nearest}?` : `usage: ${command.usage}`;
+}
+
+function flagNames({ options }: Command): string[] {
+  return [...Object.keys(options), "help"];
 }
 
 /** An option whose value begins with a dash, as it has to be written: `--margin=-1`. */
@@ -91,7 +115,7 @@ function overview(): string {
 
 /** Says what went wrong and sets the exit code; an error that is a bug goes on, with its stack. */
 function fail(error: unknown): void {
-  const message = error instanceof CeterisError ? error.message : systemErrorText(error);
+  const message = error instanceof CeterisError ? flagWords(error.message) : systemErrorText(error);
   if (message === undefined) throw error;
   terminal.note(`ceteris: ${message}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;

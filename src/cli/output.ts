@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { CeterisError } from "../util/error.js";
+import { whyNotWritten } from "../util/why-not-written.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import type { Terminal } from "./command.js";
 import { UsageError } from "./usage-error.js";
@@ -31,12 +32,7 @@ function save(terminal: Terminal, result: string | Uint8Array, file: string): vo
   try {
     writeFileAtomic(resolve(file), result);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CeterisError(
-      "USAGE",
-      `${file} cannot be written (${code ?? String(error)}); name a file in a folder that exists and may be written to.`,
-      { cause: error },
-    );
+    throw new CeterisError("USAGE", `${file} ${whyNotWritten(file, error)}`, { cause: error });
   }
   terminal.note(`wrote ${file}`);
 }

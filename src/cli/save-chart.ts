@@ -1,5 +1,6 @@
 import { chartFormat, CHART_FORMATS } from "../plots/chart/chart-format.js";
 import type { Chart } from "../plots/chart/chart.js";
+import type { PngOptions } from "../plots/render/render-png.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
 import type { Terminal } from "./command.js";
@@ -22,6 +23,11 @@ export function checkChartFile(file: string): void {
 }
 
 /** Writes a chart in the format that the name ends in, and says so. */
-export function saveChart(terminal: Terminal, chart: Chart, file: string): void {
-  terminal.note(`wrote ${chart.save(file)}`);
+export function saveChart(
+  terminal: Terminal,
+  chart: Chart,
+  file: string,
+  options: PngOptions = {},
+): void {
+  terminal.note(`wrote ${chart.save(file, options)}`);
 }

@@ -86,7 +86,13 @@ export function compareLevels(a: Level, b: Level): number {
 /** Numbers inside texts count by size, so that `[16]` stands before `[128]`; the same on every machine. */
 const collator = new Intl.Collator("en", { numeric: true });
 
+/** The number at which a bin begins: `1e-7 – 0.02`. */
+const BIN_START = /^(-?[\d.]+(?:e[-+]?\d+)?) – /;
+
 function compareTexts(a: string, b: string): number {
+  const [, start] = BIN_START.exec(a) ?? [];
+  const [, other] = BIN_START.exec(b) ?? [];
+  if (start !== undefined && other !== undefined) return Number(start) - Number(other);
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 

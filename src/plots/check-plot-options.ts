@@ -1,6 +1,7 @@
 import { COMPARE_OPTIONS } from "../compare/options.js";
 import { checkOptions, type OptionKinds } from "../util/check-options.js";
-import { CURVES_LOOK, LATER } from "./kinds/curves/check-curves-options.js";
+import { LATER } from "./chart/check-draw-options.js";
+import { CURVES_LOOK } from "./kinds/curves/check-curves-options.js";
 import type { PlotOptions } from "./plot-runs.js";
 
 const PLOT_OPTIONS: OptionKinds<PlotOptions> = {

@@ -1,7 +1,12 @@
 import type { Comparison } from "../compare/comparison.js";
 import { hasControlAxis } from "../compare/control-axis.js";
+import { isPlain } from "../compare/tables.js";
+import { isRatio } from "../compare/transform.js";
+import type { Design } from "../compare/types.js";
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
+import { nearestName } from "../util/nearest-name.js";
+import { checkDrawOptions, LATER } from "./chart/check-draw-options.js";
 import { budget } from "./kinds/budget/budget.js";
 import {
   COMPARISON_CHARTS,
@@ -48,18 +53,30 @@ const CHARTS: Readonly<Record<ComparisonChartName, Draw>> = {
 /** More levels than this are easier to read as lines below each other. */
 const MOST_ESTIMATION_LEVELS = 20;
 
+/** With more numbers than this the question is how the response depends on them, and not how each differs from the first. */
+const MOST_NUMBERS = 6;
+
+/** With fewer levels than this all pairs are few enough to be read off the intervals. */
+const LEAST_MATRIX_LEVELS = 4;
+const MOST_MATRIX_LEVELS = 60;
+
+/** A forest has room for so many levels against one control. */
+const MOST_FOREST_LEVELS = 13;
+
 /**
  * Draws a comparison: as an interaction plot where two factors are crossed (`a * b`), by the importance of the factors
- * where that is asked of all of them (`~ .`), or as parallel coordinates where it cannot be told, as an estimation plot
- * where the levels of the first factor are set against a control, as an interval plot where there is nothing to set
- * against each other (`~ 1`), more than 20 levels, or contrasts that have no common axis around 0: ratios, ranks, all
- * pairs, several effects.
+ * where that is asked of all of them (`~ .`), or as parallel coordinates where it cannot be told, as a matrix of all pairs
+ * of four levels or more, as a response plot over more than six numbers, as a forest where contrasts are ratios, as an
+ * estimation plot where the levels of the first factor are set against a control, as an interval plot where there is
+ * nothing to set against each other (`~ 1`), more than 20 levels, or contrasts that have no common axis around 0.
  *
  * @throws CeterisError CHART for a chart that does not exist, or does not fit the comparison
  */
 export function drawComparison(comparison: Comparison, options: ChartOptions = {}): Chart {
+  checkDrawOptions("chart", options, { as: LATER, best: LATER });
   const { as = suitable(comparison), ...rest } = options;
   if (!Object.hasOwn(CHARTS, as)) throw unknownChart(as);
+  if (rest.best !== undefined && as !== "parallel") throw notParallel(as);
   return CHARTS[as](comparison, rest);
 }
 
@@ -68,21 +85,49 @@ function suitable(comparison: Comparison): ComparisonChartName {
   if (crossedTerm(comparison) !== undefined) return "interaction";
   if (design.additive && comparison.importances.length > 0) return "importance";
   if (design.additive && design.factors.length > 1) return "parallel";
+  if (isMatrix(design)) return "pairwise";
+  if (isOverNumbers(design)) return "response";
   const levels = design.factors[0]?.levels.length ?? 0;
-  const isShort = levels <= MOST_ESTIMATION_LEVELS;
+  if (differences.length > 0 && levels <= MOST_FOREST_LEVELS && design.responses.every(isRatio))
+    return "forest";
   const isDrawable = differences.length > 0 && hasControlAxis(design, differences);
-  return isShort && isDrawable ? "estimation" : "interval";
+  return levels <= MOST_ESTIMATION_LEVELS && isDrawable ? "estimation" : "interval";
 }
 
-function unknownChart(name: string): CeterisError {
+function isMatrix({ contrasts, factors }: Design): boolean {
+  const levels = factors[0]?.levels.length ?? 0;
+  return contrasts === "pairs" && levels >= LEAST_MATRIX_LEVELS && levels <= MOST_MATRIX_LEVELS;
+}
+
+function isOverNumbers({ contrasts, factors, terms }: Design): boolean {
+  const [first] = factors;
+  return (
+    first?.numeric === true &&
+    first.levels.length > MOST_NUMBERS &&
+    factors.length <= 2 &&
+    contrasts === "control" &&
+    isPlain({ factors, terms })
+  );
+}
+
+/** Why there is no such chart, and what there is. */
+export function unknownChart(given: unknown): CeterisError {
+  const name = String(given);
   if (STEP_CHARTS.some((one) => one === name))
     return new CeterisError(
       "CHART",
       `A comparison has one value per run and a chart as '${name}' has steps; draw it by plot(runs, "loss ~ step + optimizer").`,
     );
-  const known = listWords([...COMPARISON_CHARTS], "and");
+  const nearest = nearestName(name, COMPARISON_CHARTS);
+  const remedy = nearest
+    ? `did you mean '${nearest}'?`
+    : `there are ${listWords([...COMPARISON_CHARTS], "and")}.`;
+  return new CeterisError("CHART", `There is no chart '${name}' of a comparison; ${remedy}`);
+}
+
+function notParallel(name: ComparisonChartName): CeterisError {
   return new CeterisError(
     "CHART",
-    `There is no chart '${name}' of a comparison; there are ${known}.`,
+    `The option best is for a chart as 'parallel', and this one is '${name}'; leave it out.`,
   );
 }

@@ -1,12 +1,13 @@
 import type { ColumnTable } from "arquero";
-import { compare, isRunSource, withRuns, type RunSource } from "../compare/compare.js";
-import { parseFormula, type Formula } from "../compare/formula.js";
+import { compare, isRunSource, type RunSource, withRuns } from "../compare/compare.js";
+import { type Formula, parseFormula } from "../compare/formula.js";
 import { COMPARE_OPTIONS, type CompareOptions } from "../compare/options.js";
 import { CeterisError } from "../util/error.js";
 import {
-  STEP_CHARTS,
   type ChartOptions,
+  COMPARISON_CHARTS,
   type ComparisonChartName,
+  STEP_CHARTS,
   type StepChartName,
 } from "./chart/chart-options.js";
 import type { Chart } from "./chart/chart.js";
@@ -14,7 +15,7 @@ import { checkPlotOptions } from "./check-plot-options.js";
 import { drawCurves, isCurves } from "./kinds/curves/curves.js";
 import type { CurvesOptions } from "./kinds/curves/curves-chart.js";
 import { efficiency } from "./kinds/curves/efficiency.js";
-import { drawComparison } from "./draw-comparison.js";
+import { drawComparison, unknownChart } from "./draw-comparison.js";
 
 /** Everything that `plot` can be told; learning curves refuse what is not for them. */
 export type PlotOptions = CompareOptions &
@@ -24,8 +25,8 @@ export type PlotOptions = CompareOptions &
     readonly as?: ComparisonChartName | StepChartName;
   };
 
-/** What a test takes and learning curves cannot. */
-const NOT_FOR_CURVES = ["best", "margin", "paired"] as const;
+/** What only comparisons take. */
+const NOT_FOR_CURVES = ["best", "margin", "paired", "contrasts", "adjust"] as const;
 
 /** What only they take. */
 const FOR_CURVES = ["x", "y"] as const;
@@ -61,18 +62,37 @@ function plotRuns(runs: ColumnTable, text: string, options: PlotOptions): Chart 
   const formula = parseFormula(text);
   checkPlotOptions(options);
   const { as, ...rest } = options;
-  if (!isCurves(formula)) {
-    if (isStepChart(as)) throw withoutStep(as, text);
-    refuseScales(text, options);
-    const comparison = compare(runs, text, { over: "mean", ...ofComparison(rest) });
-    return drawComparison(comparison, as === undefined ? rest : { ...rest, as });
-  }
-  if (as === "efficiency") return drawEfficiency(runs, formula, rest);
-  if (as !== undefined && !isStepChart(as)) throw withStep(as, text);
-  const foreign = NOT_FOR_CURVES.find((name) => rest[name] !== undefined);
-  if (foreign !== undefined)
-    throw new CeterisError("CHART", `Learning curves take no option ${foreign}; leave it out.`);
-  return drawCurves(runs, formula, rest);
+  if (isCurves(formula)) return plotSteps(runs, formula, rest, as);
+  if (isStepChart(as)) throw withoutStep(as, text);
+  refuseScales(text, options);
+  const comparison = compare(runs, text, { over: "mean", ...ofComparison(rest) });
+  return drawComparison(comparison, { ...ofChart(rest), ...(as === undefined ? {} : { as }) });
+}
+
+function plotSteps(
+  runs: ColumnTable,
+  formula: Formula,
+  options: Omit<PlotOptions, "as">,
+  as: PlotOptions["as"] = "curves",
+): Chart {
+  if (!isStepChart(as)) throw withoutSteps(as, formula);
+  const foreign = NOT_FOR_CURVES.find((name) => options[name] !== undefined);
+  if (foreign !== undefined) throw notTaken("Learning curves take", foreign);
+  if (as === "curves") return drawCurves(runs, formula, options);
+  if (options.y !== undefined) throw notTaken("An efficiency chart takes", "y");
+  return drawEfficiency(runs, formula, options);
+}
+
+function notTaken(subject: string, name: string): CeterisError {
+  return new CeterisError("CHART", `${subject} no option ${name}; leave it out.`);
+}
+
+function withoutSteps(as: ComparisonChartName, { text }: Formula): CeterisError {
+  if (!COMPARISON_CHARTS.includes(as)) return unknownChart(as);
+  return new CeterisError(
+    "CHART",
+    `A chart as '${as}' draws one value per run and '${text}' has one for each step; leave step out, or draw it as 'curves' or 'efficiency'.`,
+  );
 }
 
 function drawEfficiency(runs: ColumnTable, formula: Formula, options: CurvesOptions): Chart {
@@ -93,13 +113,6 @@ function withoutStep(as: StepChartName, text: string): CeterisError {
   );
 }
 
-function withStep(as: ComparisonChartName, text: string): CeterisError {
-  return new CeterisError(
-    "CHART",
-    `A chart as '${as}' draws one value per run and '${text}' has one for each step; leave step out, or draw it as 'curves' or 'efficiency'.`,
-  );
-}
-
 function refuseScales(text: string, options: PlotOptions): void {
   const scale = FOR_CURVES.find((name) => options[name] !== undefined);
   if (scale !== undefined)
@@ -113,9 +126,18 @@ function isStepChart(as: PlotOptions["as"]): as is StepChartName {
   return STEP_CHARTS.some((name) => name === as);
 }
 
-/** What of the options is the comparison's; the rest is the chart's. */
+/** What of the options is the comparison's. */
 function ofComparison(options: Omit<PlotOptions, "as">): CompareOptions {
   return Object.fromEntries(
     Object.entries(options).filter(([name]) => Object.hasOwn(COMPARE_OPTIONS, name)),
+  );
+}
+
+/** What is the chart's. */
+function ofChart(options: Omit<PlotOptions, "as">): ChartOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(
+      ([name, value]) => value !== undefined && !Object.hasOwn(COMPARE_OPTIONS, name),
+    ),
   );
 }

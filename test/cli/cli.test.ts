@@ -196,6 +196,17 @@ describe("plot", () => {
     expect({ exit, err }).toEqual({ exit: 0, err: `wrote curves.${suffix}\n` });
   });
 
+  it("prints the caption of a chart on paper, which has no title, and writes a fine PNG", () => {
+    const args = ["plot", "val_accuracy ~ optimizer | lr", ...HIDDEN, "--theme", "paper"];
+    const { out, err } = ceteris([...args, "--width", "85mm", "--dpi", "300", "-o", "paper.png"]);
+    expect(err).toBe("wrote paper.png\n");
+    expect(out).toMatch(/^val_accuracy by optimizer\. .*n = 8 runs.*\n$/);
+    // 85 mm are 1004 pixels at 300 dpi. Source: the PNG specification, "IHDR".
+    expect(readFileSync(join(folder, "paper.png")).readUInt32BE(16)).toBe(1004);
+    const json = JSON.parse(ceteris([...args, "--json", "-o", "paper.svg"]).out) as object;
+    expect(json).toMatchObject({ file: "paper.svg", caption: out.trimEnd() });
+  });
+
   it("averages over what is hidden, and says so", () => {
     ceteris(["plot", "val_accuracy ~ optimizer", "--as", "interval", "-o", "mean.vl.json"]);
     expect(readFileSync(join(folder, "mean.vl.json"), "utf8")).toContain("mean over hidden");
@@ -286,7 +297,7 @@ describe("an error is a line with the remedy", () => {
     [
       ["ls", "best", "-o", "no/such/folder.csv"],
       1,
-      /no\/such\/folder.csv cannot be written \(ENOENT\)/,
+      /no\/such\/folder.csv cannot be written: there is no folder no\/such; make it/,
     ],
     [
       ["plot", "val_loss ~ optimizer", "--over", "mean", "-o", "chart.eps"],
@@ -302,6 +313,49 @@ describe("an error is a line with the remedy", () => {
       /There is no scale sqrt; there are: linear/,
     ],
     [["plot", "a ~ b", "-o", "x.svg", "--best", "0"], 2, /--best is 0; it has to be a share/],
+    [
+      ["plot", "a ~ b", "-o", "x.svg", "--as", "heatmp"],
+      2,
+      /no chart heatmp; did you mean heatmap/,
+    ],
+    [["plot", "a ~ b", "-o", "x.svg", "--theme", "papr"], 2, /no theme papr; did you mean paper\?/],
+    [["plot", "a ~ b", "-o", "x.svg", "--wdth", "5"], 2, /'--wdth'; did you mean --width\?/],
+    [
+      ["plot", "a ~ b", "-o", "x.svg", "--width", "85", "mm"],
+      2,
+      /A length has no space in it: write --width 85mm\./,
+    ],
+    [
+      ["plot", "a ~ b", "-o", "x.svg", "--dpi", "300"],
+      2,
+      /--dpi is for a \.png, and x\.svg is none/,
+    ],
+    [["plot", "a ~ b", "-o", ".png"], 2, /a suffix without a name; write one before it/],
+    [
+      ["plot", "val_accuracy ~ optimizer", "-o", "x.svg", "--best", "0.1"],
+      1,
+      /--best is for a chart as 'parallel', and this one is 'estimation'; leave it out/,
+    ],
+    [
+      ["plot", "val_loss ~ step + optimizer", "-o", "x.svg", "--pairs"],
+      1,
+      /Learning curves take no --pairs; leave it out/,
+    ],
+    [
+      ["plot", "val_loss ~ step + lr", "-o", "x.svg", "--as", "heatmap"],
+      1,
+      /A chart as 'heatmap' draws one value per run and .* leave step out, or draw it as 'curves' or 'efficiency'/,
+    ],
+    [
+      ["plot", "val_accuracy ~ optimizer", "--as", "pairwise", "-o", "x.svg"],
+      1,
+      /compared with a control; compare it with --pairs\./,
+    ],
+    [
+      ["plot", "val_accuracy ~ optimizer", "-o", "no/such/x.svg"],
+      1,
+      /'no\/such\/x\.svg' cannot be written: there is no folder no\/such; make it\./,
+    ],
   ])("%j", (args, exit, message) => {
     const answer = ceteris(args);
     expect(answer.exit).toBe(exit);

@@ -32,8 +32,8 @@ describe("compare", () => {
     for (const part of [
       "hidden (2 levels) and lr (5 levels)",
       "| hidden + lr",
-      "where:",
-      "over: mean or best",
+      "(--where 'hidden == [",
+      "(--over mean or best)",
     ]) {
       expect(err).toContain(part);
     }

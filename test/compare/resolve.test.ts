@@ -275,17 +275,24 @@ describe("a factor", () => {
     };
     // numpy.histogram([-1, 0, 0.5, 1, 3], 4): edges -1 0 1 2 3, counts 1 2 1 1
     expect(search([-1, 0, 0.5, 1, 3], 4)).toEqual([
-      ["[-1, 0)", "[0, 1)", "[1, 2)", "[2, 3]"],
+      ["-1 – 0", "0 – 1", "1 – 2", "2 – 3"],
       [1, 2, 1, 1],
     ]);
     // numpy.histogram: edges .001 .026 .051 .076 .101, counts 3 1 0 1; the third is left out
     expect(search([0.001, 0.01, 0.02, 0.05, 0.101], 4)).toEqual([
-      ["[0.001, 0.026)", "[0.026, 0.051)", "[0.076, 0.101]"],
+      ["0.001 – 0.026", "0.026 – 0.051", "0.076 – 0.101"],
       [3, 1, 1],
     ]);
     expect(search([0, 10, null], 2)).toEqual([
-      ["[0, 5)", "[5, 10]", null],
+      ["0 – 5", "5 – 10", null],
       [1, 1, 1],
+    ]);
+    // Outer edges are as short as the others, and still hold all numbers: .0000103 + .0886 / 4 is .02216.
+    expect(search([0.0000103, 0.03, 0.05, 0.08861], 4)[0]).toEqual([
+      "0.00001 – 0.0222",
+      "0.0222 – 0.0443",
+      "0.0443 – 0.0665",
+      "0.0665 – 0.0887",
     ]);
     expect(search([-1e308, 1e308, 0], 2)[1]).toEqual([1, 2]);
     // neighbours among the numbers of a computer: no edge lies between them
@@ -299,7 +306,7 @@ describe("a factor", () => {
   });
 
   it("is refused where it is constant, or bins no numbers", () => {
-    expect(sentence(() => factors("bin(depth, 4)"))).toContain("is [3, 3] in every run here");
+    expect(sentence(() => factors("bin(depth, 4)"))).toContain("is 3 – 3 in every run here");
     expect(sentence(() => factors("bin(opt, 4)"))).toContain("needs finite numbers");
     expect(sentence(() => factors("C(dpth)"))).toContain("did you mean depth?");
   });

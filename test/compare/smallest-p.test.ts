@@ -33,9 +33,7 @@ describe("how far an exact test can go", () => {
     const at = (count: number): string =>
       compare(rowsTable(rows(arms.slice(0, count), { p: 8 })), "acc ~ arm").summary;
     // 2/2^8 times 7 contrasts is 0.0547; times 6 it is 0.0469.
-    expect(at(8)).toContain(
-      "cannot go below p = 0.008, which is 0.055 after Holm, so the t tests",
-    );
+    expect(at(8)).toContain("cannot go below p = 0.008, which is 0.055 after Holm, so the t tests");
     expect(at(7)).not.toContain("cannot go below");
   });
 

@@ -53,11 +53,24 @@ describe("save", () => {
       expect(save).toThrow(CeterisError);
       expect(save).toThrow(/^[^\n]+$/);
       expect(save).toThrow(
-        name.startsWith("no") ? "ENOENT" : ".svg, .png, .pdf, .html or .vl.json",
+        name.startsWith("no")
+          ? `cannot be written: there is no folder ${join(folder, "no", "such", "folder")}; make it.`
+          : ".svg, .png, .pdf, .html or .vl.json",
       );
       expect(readdirSync(folder)).toEqual([]);
     },
   );
+
+  it("writes a PNG as fine as it is asked for, and no other file so", () => {
+    const chart = comparison.chart();
+    const path = join(folder, "fine.png");
+    chart.save(path, { dpi: 288 });
+    expect(pngSize(readFileSync(path))).toEqual(pngSize(chart.toPNG({ scale: 3 })));
+    expect(() => chart.save(join(folder, "a.svg"), { dpi: 300 })).toThrow(
+      /^The option dpi is for a \.png, and not for '.*a\.svg'; leave it out\.$/,
+    );
+    expect(readdirSync(folder)).toEqual(["fine.png"]);
+  });
 
   it("replaces an older file", () => {
     const path = join(folder, "figure.svg");

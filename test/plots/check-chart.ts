@@ -1,5 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import type { Chart } from "../../src/plots/chart/chart.js";
+import { compileSpec } from "../../src/plots/render/compile-spec.js";
+import { withoutHits } from "../../src/plots/render/without-hits.js";
 import { renderSvg } from "../../src/plots/render/render-svg.js";
 import { drawWithVega5, vegaLite5Schema } from "../tools/vega5.js";
 import { textTrouble } from "./text-boxes.js";
@@ -16,6 +18,7 @@ export async function chartTrouble(chart: Chart): Promise<string[]> {
   return [
     ...schemaTrouble(chart),
     ...warnings,
+    ...compileSpec(chart.spec).warnings,
     ...(/NaN|Infinity|undefined/.test(svg) ? ["a number is not finite"] : []),
     ...textTrouble(svg),
     ...(renderSvg(chart.spec).svg === svg ? [] : ["a second drawing differs"]),
@@ -35,7 +38,7 @@ function schemaTrouble({ spec }: Chart): string[] {
 /** Vega 5 guesses the widths of texts, so that its picture differs in sizes, not in what is drawn. */
 async function vega5Trouble({ spec }: Chart): Promise<string[]> {
   try {
-    const drawn = await drawWithVega5(spec);
+    const drawn = await drawWithVega5(withoutHits(spec));
     return marksOf(drawn) === marksOf(renderSvg(spec).svg) ? [] : ["Vega 5 draws other marks"];
   } catch (error) {
     return [String(error)];

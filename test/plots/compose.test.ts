@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { Chart } from "../../src/plots/chart/chart.js";
 import { facetCharts, hconcat, vconcat } from "../../src/plots/chart/compose.js";
+import { ONE_VIEW_NAMES, TOP_LEVEL_NAMES } from "../../src/plots/chart/amend-spec.js";
+import type { SpecPart } from "../../src/plots/render/spec.js";
+import { vegaLite5Schema } from "../tools/vega5.js";
 import { chartTrouble } from "./check-chart.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { noise, runsOf } from "./made-up.js";
@@ -65,10 +68,30 @@ describe("charts together", () => {
     expect(new Set(both.data().array("chart"))).toEqual(new Set([1, 2]));
   });
 
-  it("have headings in place of their titles", () => {
-    const svg = facetCharts({ "mnist 1": interval, cifar: interval }).toSVG();
+  it("have headings in place of their titles, below what all of them say", () => {
+    const both = facetCharts({ "mnist 1": interval, cifar: interval });
+    const svg = both.toSVG();
     expect(svg).toMatch(/>mnist 1<[^]*>cifar</);
-    expect(svg).not.toContain(">accuracy by optimizer");
+    expect(svg.match(/>accuracy by optimizer and data</g)).toHaveLength(1);
+    expect(
+      svg.match(/>Mean and 95% t interval; n = 4 runs per cell, paired by seed\.</g),
+    ).toHaveLength(1);
+    expect(both.caption).toBe(interval.caption);
+  });
+
+  it("keep what only one of them says below its heading", () => {
+    const other = interval.with({ title: { text: "x", subtitle: "Another subtitle." } });
+    const both = facetCharts({ one: interval, two: other });
+    expect(both.toSVG()).toMatch(/>one<[^]*>Mean and 95%[^]*>two<[^]*>Another subtitle\.</);
+    expect(both.toSVG()).not.toContain(">accuracy by optimizer and data<");
+    expect(both.caption).toBe(`one: ${interval.caption} two: x. Another subtitle.`);
+  });
+
+  it("have the captions of all, on a screen too", () => {
+    expect(interval.caption).toMatch(/^accuracy by optimizer and data\. Mean/);
+    expect(hconcat(interval, estimation).caption).toBe(`${interval.caption} ${estimation.caption}`);
+    const all = vconcat(interval, hconcat(interval, estimation));
+    expect(all.caption).toBe(`${interval.caption} ${interval.caption} ${estimation.caption}`);
   });
 
   it("keep the size of letters on paper", () => {
@@ -102,6 +125,12 @@ describe("charts together", () => {
   });
 });
 
+interface Definition {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Definition[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
 describe("chart.with", () => {
   it("merges objects, replaces all else, and leaves the chart as it is", async () => {
     const before = JSON.stringify(interval.spec);
@@ -120,6 +149,41 @@ describe("chart.with", () => {
     const told = interval.with({ description: "What it shows." });
     expect(told.description).toBe("What it shows.");
     expect(told.toSVG()).toContain('aria-label="What it shows."');
+  });
+
+  it("keeps the subtitle below another title, unless it is given", () => {
+    const subtitle = (chart: Chart): unknown => (chart.spec["title"] as SpecPart)["subtitle"];
+    expect(subtitle(interval.with({ title: "Mine" }))).toEqual(subtitle(interval));
+    expect(interval.with({ title: ["Mine", "too"] }).caption).toMatch(/^Mine too\. Mean and 95%/);
+    expect(interval.with({ title: { text: "Mine", subtitle: "Own." } }).caption).toBe("Mine. Own.");
+    const untitled = drawComparison(comparison, { as: "interval", title: "" });
+    expect(untitled.with({ title: "Mine" }).caption).toMatch(/^Mine\. Mean and 95%/);
+  });
+
+  it("knows the names that Vega-Lite knows", () => {
+    const { definitions } = vegaLite5Schema() as { definitions: Record<string, Definition> };
+    const names = definitions["TopLevelSpec"]!.anyOf!.flatMap(({ $ref }) => {
+      const one = definitions[$ref!.split("/").at(-1)!]!;
+      return [one, ...(one.anyOf ?? [])].flatMap(({ properties = {} }) => Object.keys(properties));
+    });
+    expect([...TOP_LEVEL_NAMES, ...ONE_VIEW_NAMES].toSorted()).toEqual(
+      [...new Set(names)].toSorted(),
+    );
+  });
+
+  it.each<[SpecPart, string]>([
+    [
+      { backgroud: "white" },
+      "A Vega-Lite specification has no backgroud at its top; did you mean background?",
+    ],
+    [{ axis: { grid: false } }, "has no axis at its top; give a part of it, such as { config: {"],
+    [
+      { width: 300 },
+      "width at the top of a chart of several views does nothing; say it when the chart is drawn, as in comparison.chart({ width: 500 }).",
+    ],
+    [{ mark: "bar" }, "does nothing; change chart.spec, in whose views it stands"],
+  ])("refuses %j", (patch, sentence) => {
+    expect(() => interval.with(patch)).toThrow(sentence);
   });
 
   it.each([null, 3, "x", [1]])("refuses %j", (patch) => {

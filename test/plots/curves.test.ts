@@ -61,7 +61,7 @@ describe("learning curves", () => {
     );
   });
 
-  it.each([{ margin: 1 }, { paired: false }] as const)("refuse %j", (options) => {
+  it.each([{ best: 0.1 }, { margin: 1 }, { paired: false }] as const)("refuse %j", (options) => {
     expect(() => plot(runs, "loss ~ step + arm | lr", options)).toThrow(
       "Learning curves take no option",
     );

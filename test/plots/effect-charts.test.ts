@@ -5,7 +5,7 @@ import type { CompareOptions } from "../../src/compare/options.js";
 import { budgetPlan } from "../../src/plots/kinds/budget/budget-plan.js";
 import { drawComparison } from "../../src/plots/draw-comparison.js";
 import { noise, runsOf } from "./made-up.js";
-import { methods, of, rowsWith, subtitle, texts } from "./probes.js";
+import { methods, of, rowsWith, subtitle, texts, tileFills } from "./probes.js";
 
 /** Two methods at two rates, three seeds: the advantage of b grows by 4 from rate 1 to rate 2. */
 const CROSSED = [
@@ -111,10 +111,7 @@ describe("pairwise", () => {
 
   it("has the row minus the column, blue where it is higher and orange where it is lower", () => {
     const chart = drawComparison(paired(values), { as: "pairwise" });
-    const fills = new Map(
-      rowsWith(chart, "pair", "fill").map((row) => [String(row["pair"]), row["fill"]]),
-    );
-    expect(Object.fromEntries(fills)).toEqual({
+    expect(Object.fromEntries(tileFills(chart, "pair"))).toEqual({
       "b − a": "#0072b2",
       "c − a": "#ececec",
       "c − b": "#d55e00",

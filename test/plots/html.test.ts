@@ -8,7 +8,9 @@ import { textWidth } from "../../src/plots/font/text-width.js";
 import { embedSvg } from "../../src/plots/render/embed-svg.js";
 import { screenshot, startBrowser } from "../tools/browser.js";
 import { CASES } from "./cases.js";
+import { slopes } from "../../src/plots/kinds/slopes/slopes.js";
 import { HARD_CASES } from "./hard-cases.js";
+import { of } from "./probes.js";
 
 interface DrawnText {
   readonly text: string;
@@ -64,7 +66,7 @@ it("is drawn by the page itself, without a network, and shows a tooltip", async 
 function opacities(page: Page, field: string): Promise<Record<string, string[]>> {
   return page.evaluate(`(() => {
     const found = {};
-    for (const element of document.querySelectorAll("#chart .role-mark > :not(text)")) {
+    for (const element of document.querySelectorAll("#chart .role-mark > :not(text, [opacity='0'])")) {
       const level = element.__data__?.datum?.["${field}"];
       if (level !== undefined) (found[level] ??= new Set()).add(element.style.opacity);
     }
@@ -93,6 +95,90 @@ it.each([
   await entry(one).click();
   const all = Object.values(await opacities(page, field));
   expect(new Set(all.flat())).toEqual(new Set([""]));
+  expect(trouble).toEqual([]);
+  await page.close();
+});
+
+it("shows all again on Esc and on a double click, and says so", async () => {
+  const { page, trouble } = await open("curves", ".html");
+  await page.waitForSelector("#chart [role=button]");
+  expect(await page.textContent("#hint:not([hidden])")).toContain(
+    "Click a name to fade the others",
+  );
+  const faded = async (): Promise<boolean> =>
+    Object.values(await opacities(page, "line"))
+      .flat()
+      .includes("0.1");
+  for (const release of [() => page.keyboard.press("Escape"), () => page.mouse.dblclick(5, 5)]) {
+    await page.locator("#chart [role=button]").first().click();
+    expect(await faded()).toBe(true);
+    await release();
+    expect(await faded()).toBe(false);
+  }
+  expect(trouble).toEqual([]);
+  await page.close();
+});
+
+it("is as wide as was asked for, under a short title", async () => {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  const chart = slopes(of({ a: [1, 2, 3], b: [2, 3, 5] }), { width: "85mm", title: "" });
+  await page.goto(pathToFileURL(chart.save(join(folder, "narrow.html"))).href);
+  const svg = page.locator("#chart svg");
+  await svg.waitFor();
+  // 85 mm are 321.26 px of CSS.
+  expect((await svg.boundingBox())!.width).toBeCloseTo(321, 0);
+  expect(await page.title()).toBe("Slope plot of accuracy by method");
+  await page.close();
+});
+
+/** Places on a page, with the first column of the tooltip that the mouse finds there. */
+async function tooltips(page: Page, script: string): Promise<string[][]> {
+  const places = await page.evaluate<[number, number][]>(script);
+  expect(places.length).toBeGreaterThan(5);
+  const found: string[][] = [];
+  for (const [x, y] of places) {
+    await page.mouse.move(x, y);
+    found.push(
+      await page.$$eval("#tooltip:not([hidden]) td:first-child", (cells) =>
+        cells.map(({ textContent }) => textContent),
+      ),
+    );
+  }
+  return found;
+}
+
+/** The middles of all tiles, on most of which stands a number. */
+const TILES = `[...document.querySelectorAll("#chart .mark-rect.role-mark path:not([opacity])")]
+  .map((tile) => tile.getBoundingClientRect())
+  .filter(({ width, height }) => width > 20 && height > 12)
+  .map(({ x, y, width, height }) => [x + width / 2, y + height / 2])`;
+
+/** Places along all lines that are seen, 3 px below them. */
+const LINES = `[...document.querySelectorAll("#chart :is(.mark-line path, .mark-rule.role-mark line):not([opacity='0'])")]
+  .filter((line) => line.getTotalLength() > 60 && !["#1f1f1f", "#5c5c5c", "#8f8f8f"].includes(line.getAttribute("stroke")))
+  .flatMap((line) => [0.15, 0.35, 0.55, 0.75].map((share) => {
+    const at = line.getPointAtLength(share * line.getTotalLength());
+    const { x, y } = new DOMPoint(at.x, at.y + 3).matrixTransform(line.getScreenCTM());
+    return [x, y];
+  }))`;
+
+it.each([
+  ["heatmap", TILES, ["optimizer", "lr", "mean val_accuracy", "standard deviation", "runs"]],
+  ["design", TILES, ["width", "depth", "runs"]],
+  ["curves", LINES, ["optimizer", "step", "mean val_loss", "interval", "runs"]],
+  ["efficiency", LINES, ["optimizer", "step", "IQM of val_loss", "interval", "runs"]],
+  ["profile", LINES, ["level", "τ: val_accuracy", "share of runs", "band"]],
+  ["parallel", LINES, ["params", "val_accuracy", "n"]],
+  ["slopes", LINES, ["seed"]],
+  ["ranks", LINES, ["level", "mean rank", "does not differ from"]],
+])("has a tooltip wherever the mouse comes near what is drawn: %s", async (name, places, keys) => {
+  const { page, trouble } = await open(name, ".html");
+  await page.waitForSelector("#chart svg text");
+  const found = await tooltips(page, places);
+  const missed = found.filter((own) => own.length === 0).length;
+  expect(missed / found.length).toBeLessThan(0.06);
+  const expected = found.filter((own) => own.join() === keys.join()).length;
+  expect(expected / found.length).toBeGreaterThan(0.4);
   expect(trouble).toEqual([]);
   await page.close();
 });

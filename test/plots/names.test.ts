@@ -148,11 +148,11 @@ describe("errors", () => {
     expect(drawError(new Error(`${"x".repeat(5000)}\nat y`)).message.length).toBeLessThan(240);
   });
 
-  it("of saving name the file, the code and the remedy, and no temporary file", () => {
+  it("of saving name the file, the folder that is missing and the remedy, and no temporary file", () => {
     const folder = mkdtempSync(join(tmpdir(), "ceteris-save-"));
     const path = join(folder, "missing", "x.svg");
     expect(() => drawComparison(compared(["a", "b"])).save(path)).toThrow(
-      `'${path}' cannot be written (ENOENT); name a file in a folder that exists and may be written to.`,
+      `'${path}' cannot be written: there is no folder ${join(folder, "missing")}; make it.`,
     );
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });

@@ -69,3 +69,16 @@ export function rowsWith(chart: Chart, ...fields: readonly string[]): Record<str
   });
   return found;
 }
+
+/** The colour of each tile of a matrix, by a field of its tooltip. */
+export function tileFills(chart: Chart, field: string): Map<string, unknown> {
+  const place = ({ x, x2, y, y2 }: Record<string, number>): string =>
+    [x! + x2!, y! + y2!].map((sum) => (sum / 2).toFixed(3)).join();
+  const told = new Map(rowsWith(chart, field, "x2").map((row) => [place(row), String(row[field])]));
+  return new Map(
+    rowsWith(chart, "fill", "y2").flatMap((row) => {
+      const name = told.get(place(row));
+      return name === undefined ? [] : [[name, row["fill"]] as const];
+    }),
+  );
+}

@@ -1,9 +1,12 @@
 import { COMPARISON_CHARTS, STEP_CHARTS } from "../../plots/chart/chart-options.js";
+import { chartFormat } from "../../plots/chart/chart-format.js";
 import { type Length, lengthInPx } from "../../plots/chart/length.js";
 import { plot, type PlotOptions } from "../../plots/plot-runs.js";
 import { THEMES } from "../../plots/look/themes.js";
+import type { PngOptions } from "../../plots/render/render-png.js";
 import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
+import { nearestName } from "../../util/nearest-name.js";
 import { wrapWords } from "../../util/wrap-words.js";
 import { type Call, type Command, textFlag } from "../command.js";
 import { COMPARE_FLAGS, COMPARE_HELP, compareOptions } from "../compare-options.js";
@@ -36,8 +39,11 @@ export const plotCommand: Command = {
   --title TEXT      instead of the title that the formula gives
   --width SIZE      of the whole picture: px, or a length such as 85mm
   --height SIZE     the same
-  --theme THEME     ${listWords(THEMES, "or")}
+  --theme THEME     ${listWords(THEMES, "or")}; paper has no title, and its
+                    caption is printed
   --font-size PT    of labels on paper, in points
+  --dpi N           pixels of a .png per inch; 192 by default
+  --scale N         the same per px; 2 by default
   --x, --y SCALE    of learning curves: linear or log
   --best SHARE      of the configurations that stand out in parallel; 0.1 by
                     default
@@ -53,6 +59,8 @@ ${COMPARE_HELP}`,
     x: { type: "string" },
     y: { type: "string" },
     best: { type: "string" },
+    dpi: { type: "string" },
+    scale: { type: "string" },
   },
   arity: [1, 2],
   run: async (call: Call) => {
@@ -63,10 +71,12 @@ ${COMPARE_HELP}`,
       throw new UsageError(`The chart needs a file: -o FILE, which ends in ${CHART_SUFFIXES}.`);
     checkChartFile(file);
     const options = { ...compareOptions(flags), ...chartOptions(call) };
+    const png = pngOptions(call, file);
     const chart = plot(await loadRuns(call, mark, { failed: true }), formula, options);
-    saveChart(terminal, chart, file);
-    if (flags["json"])
-      terminal.out(`${JSON.stringify({ formula, file, description: chart.description })}\n`);
+    saveChart(terminal, chart, file, png);
+    const { caption, description } = chart;
+    if (flags["json"]) terminal.out(`${JSON.stringify({ formula, file, caption, description })}\n`);
+    else if (options.theme === "paper") terminal.out(`${caption}\n`);
   },
 };
 
@@ -85,6 +95,21 @@ function chartOptions({ flags }: Call): Omit<PlotOptions, "as"> & { readonly as?
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** @throws UsageError where they are for no PNG, or both are given. */
+function pngOptions({ flags }: Call, file: string): PngOptions {
+  const given = {
+    dpi: number(flags, "dpi", "pixels per inch, such as 300"),
+    scale: number(flags, "scale", "a number such as 4"),
+  };
+  const options = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  const [name] = Object.keys(options);
+  if (name !== undefined && chartFormat(file) !== ".png")
+    throw new UsageError(`--${name} is for a .png, and ${file} is none; leave it out.`);
+  return options;
+}
+
 function oneOf<Name extends string>(
   flags: Call["flags"],
   flag: string,
@@ -94,7 +119,9 @@ function oneOf<Name extends string>(
   const text = textFlag(flags, flag);
   const name = names.find((known) => known === text);
   if (text === undefined || name) return name;
-  throw new UsageError(`There is no ${what} ${text}; there are: ${names.join(", ")}.`);
+  const nearest = nearestName(text, names);
+  const remedy = nearest ? `did you mean ${nearest}?` : `there are: ${names.join(", ")}.`;
+  throw new UsageError(`There is no ${what} ${text}; ${remedy}`);
 }
 
 /** A bare number is px. */

@@ -1,4 +1,5 @@
-import { extname } from "node:path";
+import { basename, extname } from "node:path";
+import { shownValue } from "../../util/check-options.js";
 import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
 
@@ -14,6 +15,12 @@ export type ChartFormat = (typeof CHART_FORMATS)[number];
  */
 export function chartFormat(path: string): ChartFormat {
   const known = listWords([...CHART_FORMATS], "or");
+  if (typeof path !== "string") {
+    throw new CeterisError(
+      "CHART",
+      `Cannot save a chart as ${shownValue(path)}; give the path of a file that ends in ${known}.`,
+    );
+  }
   if (/[/\\]$/.test(path)) {
     throw new CeterisError(
       "CHART",
@@ -21,7 +28,13 @@ export function chartFormat(path: string): ChartFormat {
     );
   }
   const found = CHART_FORMATS.find((format) => path.toLowerCase().endsWith(format));
-  if (found !== undefined) return found;
+  if (found !== undefined && basename(path).length > found.length) return found;
+  if (found !== undefined) {
+    throw new CeterisError(
+      "CHART",
+      `Cannot save a chart as '${path}', which is a suffix without a name; write one before it, as in figure${found}.`,
+    );
+  }
   const given = extname(path) === "" ? "no suffix" : `the suffix '${extname(path)}'`;
   throw new CeterisError(
     "CHART",

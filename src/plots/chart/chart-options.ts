@@ -44,9 +44,12 @@ export interface DrawOptions {
    * the title would have said is the chart's `caption`.
    */
   readonly theme?: ThemeName;
-  /** Replaces the title; an empty text leaves it out. */
+  /** Replaces the title, above the subtitle; an empty text leaves it out. */
   readonly title?: string;
-  /** Fixes the colour of a level by its text: `{ adam: "#0072b2" }`. */
+  /**
+   * Fixes the colour of a level by its text: `{ adam: "#0072b2" }`, a colour of CSS. It may name levels that only other
+   * figures have.
+   */
   readonly colors?: Readonly<Record<string, string>>;
 }
 

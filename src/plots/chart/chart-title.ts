@@ -1,6 +1,7 @@
 import type { FontWeight } from "../font/font.js";
 import { shortenText, wrapText } from "../font/text-width.js";
-import type { SpecPart } from "../render/spec.js";
+import { isSpecPart } from "../render/merge-spec.js";
+import type { SpecPart, SpecValue } from "../render/spec.js";
 import { SOFT_INK, SUBTITLE_SIZE, TITLE_SIZE } from "../look/theme.js";
 
 /** Without a title, the subtitle takes its place. */
@@ -27,6 +28,17 @@ export function chartTitle({ title, sentences }: TitleParts, width: number): Spe
   if (title === "") return { text: subtitle, ...SUBTITLE_ALONE };
   const text = title.split("\n").flatMap((line) => linesOf(line, width, TITLE_SIZE, "bold"));
   return said.length === 0 ? { text } : { text, subtitle };
+}
+
+/** Whether what stands in a title's place is a subtitle that has none above it. */
+export function isSubtitleAlone(title: SpecValue | undefined): boolean {
+  return isSpecPart(title) && title["fontSize"] === SUBTITLE_ALONE.fontSize;
+}
+
+/** The title of a specification with another text, above the subtitle that it has. */
+export function retitled({ title }: SpecPart, text: string | readonly SpecValue[]): SpecValue {
+  if (!isSpecPart(title)) return text;
+  return isSubtitleAlone(title) ? { text, subtitle: title["text"] } : { ...title, text };
 }
 
 /** Wrapped text, in which words longer than a line are shortened. */

@@ -1,19 +1,18 @@
 import { from, type ColumnTable } from "arquero";
-import { errorCode } from "../../util/error-code.js";
 import { CeterisError } from "../../util/error.js";
 import { visibleText } from "../../util/visible-text.js";
+import { whyNotWritten } from "../../util/why-not-written.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
 import { chartFormat, type ChartFormat } from "./chart-format.js";
-import { titleOf } from "../render/title-of.js";
-import { captionOf } from "./caption.js";
+import { amendSpec } from "./amend-spec.js";
+import { captionOf, titleTexts } from "./caption.js";
 import { freezeDeep } from "./freeze-deep.js";
 import { lengthText, paperNote, pictureSize } from "./paper.js";
 import { embedSvg, labelledSvg, sizedSvg } from "../render/embed-svg.js";
-import { isSpecPart, mergeSpec } from "../render/merge-spec.js";
 import { renderPdf } from "../render/pdf/render-pdf.js";
 import { plainSpec } from "../render/plain-spec.js";
 import { renderHtml } from "../render/render-html.js";
-import { renderPng, type PngOptions } from "../render/render-png.js";
+import { checkPngOptions, renderPng, type PngOptions } from "../render/render-png.js";
 import { renderSvg, type Drawing } from "../render/render-svg.js";
 import type { SpecPart, SpecRow, VegaLiteSpec } from "../render/spec.js";
 
@@ -32,9 +31,11 @@ export interface ChartSize {
   readonly height: number;
 }
 
-const WRITERS: Readonly<Record<ChartFormat, (chart: Chart) => string | Uint8Array>> = {
+type Write = (chart: Chart, options: PngOptions) => string | Uint8Array;
+
+const WRITERS: Readonly<Record<ChartFormat, Write>> = {
   ".svg": (chart) => chart.toSVG(),
-  ".png": (chart) => chart.toPNG(),
+  ".png": (chart, options) => chart.toPNG(options),
   ".pdf": (chart) => chart.toPDF(),
   ".html": (chart) => chart.toHTML(),
   ".vl.json": (chart) => `${JSON.stringify(chart.spec, null, 2)}\n`,
@@ -74,17 +75,17 @@ export class Chart {
   }
 
   /**
-   * The chart with a part of its specification replaced: objects are merged, lists and all other values replaced. The
-   * rows of `data()` stay as they are.
+   * The chart with a part of its specification replaced: objects are merged, lists and all other values replaced. A title
+   * keeps the subtitle, unless it is given as `{ text, subtitle }`. The rows of `data()` stay as they are.
    *
-   * @throws CeterisError CHART for anything but an object
+   * @throws CeterisError CHART for anything but an object, for a name that Vega-Lite does not know, and for one that would
+   * do nothing, such as `width` where several views have theirs
    *
    * @example
    * chart.with({ config: { axis: { grid: false } } });
    */
   with(patch: SpecPart): Chart {
-    if (!isSpecPart(patch)) throw noPatch(patch);
-    const spec = { ...mergeSpec(this.spec, patch), $schema: this.spec.$schema };
+    const spec = amendSpec(this.spec, patch);
     const { description } = patch;
     return new Chart({
       spec,
@@ -99,41 +100,52 @@ export class Chart {
   }
 
   /** PNG, by default with two pixels per px. */
-  toPNG(options?: PngOptions): Uint8Array {
+  toPNG(options: PngOptions = {}): Uint8Array {
+    checkPngOptions("toPNG", options);
     return renderPng(labelledSvg(this.#picture(), this.description), options);
   }
 
   /** PDF of one page that is as large as the picture, with selectable text and its glyphs embedded. */
   toPDF(): Uint8Array {
     const { description } = this;
-    const title = titleOf(this.spec) || description;
-    return renderPdf(this.#picture(), { title, description });
+    return renderPdf(this.#picture(), { title: this.#shortTitle(), description });
   }
 
   /** One page that works without a network, with tooltips. */
   toHTML(): string {
-    return renderHtml(this.spec, this.#draw().svg, this.description);
+    const note = paperNote(this.spec);
+    return renderHtml(this.spec, {
+      svg: this.#draw().svg,
+      title: this.#shortTitle(),
+      ...(note === undefined ? {} : { width: `${Math.round(this.size.width)}px` }),
+    });
   }
 
   /**
    * Writes the chart, whole or not at all, in the format that the name ends in: `.svg`, `.png`, `.pdf`, `.html`,
    * or `.vl.json` for the specification.
    *
+   * @param options - how fine a PNG is: `{ dpi: 300 }`
    * @returns the path as it was given
-   * @throws CeterisError CHART when the name ends in anything else, or the file cannot be written
+   * @throws CeterisError CHART when the name ends in anything else, the file cannot be written, or options are for a PNG and
+   * it is none
    */
-  save(path: string): string {
-    const content = WRITERS[chartFormat(path)](this);
+  save(path: string, options: PngOptions = {}): string {
+    const format = chartFormat(path);
+    checkPngOptions("save", options);
+    if (format !== ".png") refusePngOptions(path, options);
+    const content = WRITERS[format](this, options);
     try {
       writeFileAtomic(path, content);
     } catch (cause) {
-      throw new CeterisError(
-        "CHART",
-        `'${path}' cannot be written (${errorCode(cause) ?? "for an unknown reason"}); name a file in a folder that exists and may be written to.`,
-        { cause },
-      );
+      throw new CeterisError("CHART", `'${path}' ${whyNotWritten(path, cause)}`, { cause });
     }
     return path;
+  }
+
+  /** The title, or what the description begins with: `Interval plot of accuracy by optimizer`. */
+  #shortTitle(): string {
+    return titleTexts(this.spec).title || this.description.split(/:| \(/)[0]!;
   }
 
   /** The drawing at the size that was asked for. */
@@ -151,9 +163,11 @@ export class Chart {
   }
 }
 
-function noPatch(patch: unknown): CeterisError {
-  return new CeterisError(
-    "CHART",
-    `A chart cannot be amended with ${JSON.stringify(patch) ?? String(patch)}; give a part of a Vega-Lite specification, such as { config: { axis: { grid: false } } }.`,
-  );
+function refusePngOptions(path: string, options: PngOptions): void {
+  const given = (["scale", "dpi"] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new CeterisError(
+      "CHART",
+      `The option ${given} is for a .png, and not for '${path}'; leave it out.`,
+    );
 }

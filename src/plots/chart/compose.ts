@@ -1,13 +1,16 @@
 import { CeterisError } from "../../util/error.js";
+import { titleTexts, type TitleTexts } from "./caption.js";
 import { Chart } from "./chart.js";
-import { wrapText } from "../font/text-width.js";
+import { chartTitle } from "./chart-title.js";
 import { freeNames } from "./free-names.js";
-import { paperNote, withPaper } from "./paper.js";
+import { paperNote, withCaption, withPaper } from "./paper.js";
 import { VEGA_LITE_SCHEMA, type SpecPart, type SpecRow } from "../render/spec.js";
-import { TITLE_SIZE } from "../look/theme.js";
 
 /** Px between charts. */
 const SPACING = 30;
+
+/** Size of a chart's heading below a title, in px. */
+const HEADING_SIZE = 12;
 
 /** What belongs to a whole picture, not to a part of it. */
 const TOP_LEVEL = new Set([
@@ -56,8 +59,8 @@ export interface FacetChartsOptions {
 }
 
 /**
- * Charts in rows, each under a heading in place of its own title: one chart per data set, say. Scales are each
- * chart's own.
+ * Charts in rows, each under a heading in place of its own title: one chart per data set, say. A title and a subtitle that
+ * all have stand above all. Scales are each chart's own.
  *
  * @param charts by their headings
  * @throws CeterisError CHART as `hconcat`, and for a number of columns that is none
@@ -78,19 +81,62 @@ export function facetCharts(
     );
   }
   const all = checked("facetCharts", Object.values(charts));
+  const shared = sharedTitle(all);
   const views = all.map((chart, i) => ({
     ...viewOf(chart),
-    title: { text: wrapText(headings[i]!, chart.size.width, TITLE_SIZE, "bold") },
+    title: headingOf(headings[i]!, chart, shared),
   }));
-  return figure(all, { concat: views, columns: wanted }, "for " + headings.join(", "));
+  const wide = all.slice(0, wanted).reduce((sum, { size }) => sum + size.width + SPACING, -SPACING);
+  return figure(all, {
+    composition: { ...aboveAll(shared, wide), concat: views, columns: wanted },
+    where: "for " + headings.join(", "),
+    caption: facetCaption(all, headings),
+  });
+}
+
+/** What the charts have in common above them; an empty text where they differ. */
+function sharedTitle(charts: readonly Chart[]): TitleTexts {
+  const texts = charts.map(({ spec }) => titleTexts(spec));
+  const [first] = texts;
+  const common = (part: keyof TitleTexts): string =>
+    texts.every((one) => one[part] === first![part]) ? first![part] : "";
+  return { title: common("title"), subtitle: common("subtitle") };
+}
+
+function aboveAll({ title, subtitle }: TitleTexts, width: number): SpecPart {
+  const whole = chartTitle({ title, sentences: [subtitle] }, width);
+  return whole === undefined ? {} : { title: whole };
+}
+
+/** The heading in place of a chart's title, above what only this chart says. */
+function headingOf(heading: string, { spec, size }: Chart, shared: TitleTexts): SpecPart {
+  const { subtitle } = titleTexts(spec);
+  const own = subtitle === shared.subtitle ? [] : [subtitle];
+  const title = chartTitle({ title: heading, sentences: own }, size.width) ?? {};
+  return shared.title === "" ? title : { ...title, fontSize: HEADING_SIZE };
+}
+
+function facetCaption(charts: readonly Chart[], headings: readonly string[]): string {
+  const captions = charts.map(({ caption }) => caption);
+  return new Set(captions).size === 1
+    ? captions[0]!
+    : captions.map((caption, i) => `${headings[i]!}: ${caption}`).join(" ");
 }
 
 function composed(operator: "hconcat" | "vconcat", charts: readonly Chart[], where: string): Chart {
   const all = checked(operator, charts);
-  return figure(all, { [operator]: all.map(viewOf) }, where);
+  const caption = all.map((chart) => chart.caption).join(" ");
+  return figure(all, { composition: { [operator]: all.map(viewOf) }, where, caption });
 }
 
-function figure(charts: readonly Chart[], composition: SpecPart, where: string): Chart {
+/** How charts are put together. */
+interface Figure {
+  readonly composition: SpecPart;
+  readonly where: string;
+  readonly caption: string;
+}
+
+function figure(charts: readonly Chart[], { composition, where, caption }: Figure): Chart {
   const [first] = charts;
   const resolve = { scale: Object.fromEntries(OWN_SCALES.map((one) => [one, "independent"])) };
   const spec = {
@@ -101,9 +147,8 @@ function figure(charts: readonly Chart[], composition: SpecPart, where: string):
     config: first!.spec["config"],
   };
   const note = paperNote(first!.spec);
-  const caption = charts.map((chart) => chart.caption).join(" ");
   return new Chart({
-    spec: withPaper(spec, note && { scale: note.scale, unit: note.unit, caption }),
+    spec: withCaption(withPaper(spec, note && { scale: note.scale, unit: note.unit }), caption),
     description: `${charts.length} charts ${where}: ${charts.map(({ description }) => description).join(" ")}`,
     rows: charts.flatMap((chart, i) => rowsOf(chart, i + 1)),
   });

@@ -65,9 +65,24 @@ export function withPaper(spec: VegaLiteSpec, note: PaperNote | undefined): Vega
   return note === undefined ? spec : { ...spec, usermeta: { ceteris: { ...note } } };
 }
 
-/** The note that a specification carries. */
+/** The specification with a caption that does not stand in the picture. */
+export function withCaption(spec: VegaLiteSpec, caption: string): VegaLiteSpec {
+  return { ...spec, usermeta: { ceteris: { ...ownNote(spec), caption } } };
+}
+
+/** The note of its size that a specification carries. */
 export function paperNote(spec: SpecPart): PaperNote | undefined {
-  const usermeta = spec["usermeta"] as { readonly ceteris?: PaperNote } | undefined;
+  const note = ownNote(spec);
+  return note?.scale === undefined ? undefined : (note as PaperNote);
+}
+
+/** The caption that a specification carries beside its title. */
+export function notedCaption(spec: SpecPart): string | undefined {
+  return ownNote(spec)?.caption;
+}
+
+function ownNote(spec: SpecPart): Partial<PaperNote> | undefined {
+  const usermeta = spec["usermeta"] as { readonly ceteris?: Partial<PaperNote> } | undefined;
   return usermeta?.ceteris;
 }
 

@@ -1,5 +1,6 @@
 import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
+import { nearestName } from "../../util/nearest-name.js";
 import { isSpecPart, mergeSpec } from "../render/merge-spec.js";
 import type { SpecPart, SpecValue, VegaLiteSpec } from "../render/spec.js";
 import { BACKGROUND_COLOUR } from "./level-style.js";
@@ -52,12 +53,12 @@ const CONFIG: Readonly<Record<ThemeName, SpecPart>> = {
 };
 
 /** @throws CeterisError CHART for a theme that does not exist */
-export function checkTheme(theme: ThemeName): ThemeName {
-  if (THEMES.includes(theme)) return theme;
-  throw new CeterisError(
-    "CHART",
-    `There is no theme '${theme}' of charts; there are ${listWords([...THEMES], "and")}.`,
-  );
+export function checkTheme(given: unknown): ThemeName {
+  const theme = THEMES.find((name) => name === given);
+  if (theme !== undefined) return theme;
+  const nearest = nearestName(String(given), THEMES);
+  const remedy = nearest ? `did you mean ${nearest}?` : `there are ${listWords([...THEMES])}.`;
+  throw new CeterisError("CHART", `There is no theme '${String(given)}' of charts; ${remedy}`);
 }
 
 /** A specification that was made for the screen, in another theme. */

@@ -24,7 +24,7 @@ export function valueAxis(
 ): SpecPart {
   const count = enoughTicks(tickCount(height), domain);
   const ticks = domain === NO_VALUES ? { values: [] } : { tickCount: count };
-  const common = { grid: true, domain: false, ticks: false, ...ticks };
+  const common = { domain: false, ticks: false, ...ticks };
   if (!isFirst) return { ...common, title: null, labels: false };
   return { ...common, title: axisTitle(title, height + OVERHANG), minExtent: AXIS_EXTENT };
 }

@@ -84,7 +84,6 @@ export function contrastRowsView(
         scale: fixedScale(scale.domain, scale.isRatio ? { type: "log" } : {}),
         axis: {
           title: axisTitle(scaleTitle(scale.title, scale.isRatio), Math.max(width, 80)),
-          grid: true,
           domain: false,
           ticks: false,
           labelFlush: false,

@@ -1,4 +1,5 @@
 import { drawn, fixedScale, quantity } from "../marks/encode.js";
+import { hitMark } from "../marks/hits.js";
 import { textWidth } from "../font/text-width.js";
 import type { PlotArea } from "../chart/fit-size.js";
 import { headed } from "./panel-heading.js";
@@ -76,14 +77,34 @@ export function tilesView(view: TilesView, { width, height }: PlotArea): SpecPar
         axis: namesBeside({ ...rows, length: height }, view.isFirst),
       }),
     },
-    layer: [...groundLayers(view, tile), ...textLayers(view, tile)],
+    layer: [...groundLayers(view, tile), ...textLayers(view, tile), hitLayer(view)],
   });
 }
 
-function groundLayers({ tiles, tooltip }: TilesView, tile: PlotArea): SpecPart[] {
-  const gap = { x: 0.5 - 0.75 / tile.width, y: 0.5 - 0.75 / tile.height };
-  const row = ({ x, y, fill, tips }: Tile): SpecRow => ({
+/** Over the texts too, which would take the mouse from what is below them. */
+function hitLayer({ tiles, tooltip }: TilesView): SpecPart {
+  const rows = tiles.map(({ x, y, tips }) => ({
     ...tips,
+    x: x - 0.5,
+    x2: x + 0.5,
+    y: y - 0.5,
+    y2: y + 0.5,
+  }));
+  return drawn(rows, {
+    mark: hitMark({ type: "rect" }),
+    encoding: {
+      x: quantity("x"),
+      x2: { field: "x2" },
+      y: quantity("y"),
+      y2: { field: "y2" },
+      tooltip,
+    },
+  });
+}
+
+function groundLayers({ tiles }: TilesView, tile: PlotArea): SpecPart[] {
+  const gap = { x: 0.5 - 0.75 / tile.width, y: 0.5 - 0.75 / tile.height };
+  const row = ({ x, y, fill }: Tile): SpecRow => ({
     x: x - gap.x,
     x2: x + gap.x,
     y: y - gap.y,
@@ -95,7 +116,6 @@ function groundLayers({ tiles, tooltip }: TilesView, tile: PlotArea): SpecPart[]
     x2: { field: "x2" },
     y: quantity("y"),
     y2: { field: "y2" },
-    tooltip,
   };
   const untested = tiles.filter(({ lack }) => lack === "untested");
   return [

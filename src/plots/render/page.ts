@@ -1,6 +1,15 @@
-/** Style of a chart's own page, on the ground of the chart. */
-export function pageStyle(ground: string): string {
-  return `body{background:${ground}}${STYLE}`;
+/** What the page says of names that can be clicked, below a chart that has some. */
+export const PAGE_HINT =
+  "Click a name to fade the others; shift adds another one, Esc or a double click shows all.";
+
+/**
+ * Style of a chart's own page, on the ground of the chart.
+ *
+ * @param width - of the chart, where it is not drawn at the size of its layout
+ */
+export function pageStyle(ground: string, width: string | undefined): string {
+  const size = width === undefined ? "" : `#chart svg{width:${width}}`;
+  return `body{background:${ground}}${size}${STYLE}`;
 }
 
 const STYLE = `
@@ -8,6 +17,7 @@ body{margin:16px;font:12px/1.45 "DejaVu Sans",Verdana,sans-serif;font-kerning:no
 #chart [role=button]{cursor:pointer;pointer-events:all;outline:none}
 #chart [role=button]:focus-visible{text-decoration:underline}
 #chart svg{max-width:100%;height:auto}
+#hint{margin:6px 0 0;font-size:11px;color:#858585}
 #tooltip{position:fixed;z-index:1;pointer-events:none;background:#fff;border:1px solid #c8c8c8;border-radius:4px;
 box-shadow:0 1px 5px rgba(0,0,0,.18);padding:6px 9px;font-size:11px}
 #tooltip td{padding:1px 0;vertical-align:top}
@@ -17,7 +27,7 @@ box-shadow:0 1px 5px rgba(0,0,0,.18);padding:6px 9px;font-size:11px}
 /**
  * Draws the chart once its fonts are there, since Vega measures text with them. The tooltip is filled as text,
  * never as markup: names and values come from the user's files. A click on a level's name, in a legend or at a line's
- * end, fades the other levels; with the shift key it adds to those that are shown.
+ * end, fades the other levels; with the shift key it adds to those that are shown. Esc and a double click show all.
  */
 export const PAGE_SCRIPT = `
 (() => {
@@ -66,7 +76,9 @@ export const PAGE_SCRIPT = `
     const fade = () => {
       for (const { element, names } of drawn) {
         const isFaded = chosen.size > 0 && names.length > 0 && !names.some((name) => chosen.has(name));
-        element.style.opacity = !isFaded ? "" : element.localName === "text" ? "0.4" : "0.1";
+        // What is invisible stays so, and only lets the mouse through.
+        if (element.getAttribute("opacity") === "0") element.style.pointerEvents = isFaded ? "none" : "";
+        else element.style.opacity = !isFaded ? "" : element.localName === "text" ? "0.4" : "0.1";
       }
     };
     const choose = (name, add) => {
@@ -76,12 +88,16 @@ export const PAGE_SCRIPT = `
       else chosen.add(name);
       fade();
     };
+    const showAll = () => { chosen.clear(); fade(); };
+    addEventListener("keydown", (event) => event.key === "Escape" && showAll());
+    addEventListener("dblclick", showAll);
     for (const entry of drawn) {
       const { element } = entry;
       if (element.localName !== "text") continue;
       const [name = [...known].find((one) => readable(element.textContent, one))] = entry.names;
       if (name === undefined) continue;
       entry.names = [name];
+      document.getElementById("hint").hidden = false;
       element.setAttribute("role", "button");
       element.setAttribute("tabindex", "0");
       element.addEventListener("click", (event) => choose(name, event.shiftKey));

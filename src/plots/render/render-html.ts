@@ -1,22 +1,29 @@
 import { escapeMarkup } from "../../util/markup.js";
 import { fontFaces } from "../font/embed-font.js";
-import { titleOf } from "./title-of.js";
 import { compileSpec } from "./compile-spec.js";
 import { drawnText } from "./embed-svg.js";
-import { PAGE_SCRIPT, pageStyle } from "./page.js";
+import { PAGE_HINT, PAGE_SCRIPT, pageStyle } from "./page.js";
 import { isSpecPart } from "./merge-spec.js";
 import type { VegaLiteSpec } from "./spec.js";
 import { vegaSource } from "./vega-runtime.js";
 
 const PRINTABLE_ASCII = String.fromCodePoint(...Array.from({ length: 95 }, (_, i) => i + 32));
 
+/** What a page is told beside its chart. */
+export interface PageParts {
+  /** The chart as drawn here, for the characters it needs. */
+  readonly svg: string;
+  /** Of the page, in its tab. */
+  readonly title: string;
+  /** Width of the chart as CSS has it, where it is not that of its layout. */
+  readonly width?: string;
+}
+
 /**
  * One HTML page that draws the chart, with tooltips, without a network. The specification is compiled here, so
  * that the page carries Vega alone.
- *
- * @param svg the chart as drawn here, for the characters it needs
  */
-export function renderHtml(spec: VegaLiteSpec, svg: string, description: string): string {
+export function renderHtml(spec: VegaLiteSpec, { svg, title, width }: PageParts): string {
   const compiled = JSON.stringify(compileSpec(spec).vega);
   const { normal, bold } = drawnText(svg);
   const fonts = fontFaces({ normal: normal + PRINTABLE_ASCII + compiled, bold: bold + " " });
@@ -26,11 +33,12 @@ export function renderHtml(spec: VegaLiteSpec, svg: string, description: string)
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeMarkup(titleOf(spec) || description)}</title>`,
-    `<style>${fonts}${pageStyle(groundOf(spec))}</style>`,
+    `<title>${escapeMarkup(title)}</title>`,
+    `<style>${fonts}${pageStyle(groundOf(spec), width)}</style>`,
     "</head>",
     "<body>",
     '<div id="chart"></div>',
+    `<p id="hint" hidden>${PAGE_HINT}</p>`,
     '<div id="tooltip" role="status" hidden></div>',
     `<script>${inScript(vegaSource())}</script>`,
     `<script id="spec" type="application/json">${jsonInScript(compiled)}</script>`,

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as ResvgModule from "@resvg/resvg-js";
+import { checkOptions, NUMBER, type OptionKinds } from "../../util/check-options.js";
 import { CeterisError } from "../../util/error.js";
 import { fontFile } from "../font/font.js";
 import { drawError } from "./draw-error.js";
@@ -19,6 +20,19 @@ export interface PngOptions {
 const PX_PER_INCH = 96;
 
 const MOST_SCALE = 20;
+
+const PNG_OPTIONS: OptionKinds<PngOptions> = { scale: NUMBER, dpi: NUMBER };
+
+/**
+ * Refuses what makes no PNG.
+ *
+ * @param call - whose options they are
+ * @throws CeterisError `USAGE` or `CHART` naming an option that does not exist, or its value
+ */
+export function checkPngOptions(call: string, options: unknown): asserts options is PngOptions {
+  checkOptions(call, options, PNG_OPTIONS);
+  scaleOf(options as PngOptions);
+}
 
 /** Turns SVG into a PNG. Text is drawn in our own font; in one of the machine where ours lacks a character. */
 export function renderPng(svg: string, options: PngOptions = {}): Uint8Array {

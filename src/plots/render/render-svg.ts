@@ -3,6 +3,7 @@ import { noteBoxes } from "../font/note-boxes.js";
 import { drawError } from "./draw-error.js";
 import { drawnText } from "./embed-svg.js";
 import type { VegaLiteSpec } from "./spec.js";
+import { withoutHits } from "./without-hits.js";
 import { vegaRuntime, type VegaSpec, type VegaView } from "./vega-runtime.js";
 
 /** A drawn chart. */
@@ -16,9 +17,9 @@ export interface Drawing {
   readonly warnings: readonly string[];
 }
 
-/** Draws a specification, at once and without a browser. */
+/** Draws what can be seen of a specification, at once and without a browser. */
 export function renderSvg(spec: VegaLiteSpec): Drawing {
-  const { vega, warnings } = compileSpec(spec);
+  const { vega, warnings } = compileSpec(withoutHits(spec));
   const messages = [...warnings];
   try {
     const drawing = draw(vega, messages);

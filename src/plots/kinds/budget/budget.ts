@@ -8,6 +8,7 @@ import { budgetPlan, FEWEST, type BudgetPlan } from "./budget-plan.js";
 import { budgetView, type BudgetLine, type BudgetScale } from "./budget-view.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
 import { contrastParts } from "../../parts/contrast-words.js";
 import { levelStyles, type LevelStyle } from "../../look/level-style.js";
@@ -56,6 +57,7 @@ interface Plans {
  * @throws CeterisError CHART where no contrast has a spread
  */
 export function budget(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("budget", comparison, options);
   const { design } = comparison;
   const plans = plansOf(comparison, options);
   const all = [...plans.byContrast.values()];

@@ -9,6 +9,7 @@ import type { Contrast, Design, Level, PooledContrast, Response } from "../../..
 import { CeterisError } from "../../../util/error.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
 import {
   type ContrastRow,
@@ -61,6 +62,7 @@ interface Forest {
  * @throws CeterisError CHART where the comparison has no contrasts
  */
 export function forest(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("forest", comparison, options);
   refuseNoContrast(comparison);
   const { design } = comparison;
   const forests = new Map(

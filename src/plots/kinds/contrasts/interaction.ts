@@ -7,6 +7,7 @@ import { CeterisError } from "../../../util/error.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import {
   type ContrastRow,
   contrastRowsView,
@@ -62,6 +63,7 @@ interface Measure {
  * @throws CeterisError CHART where the formula has no interaction of two factors, or further factors
  */
 export function interaction(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("interaction", comparison, options);
   const term = interactionTerm(comparison);
   const { design } = comparison;
   const [lines, along] = design.factors as readonly [Factor, Factor];

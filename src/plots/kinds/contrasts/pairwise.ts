@@ -10,6 +10,7 @@ import { groupBy } from "../../../util/group-by.js";
 import { listWords } from "../../../util/list-words.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
 import { numbersOfColumn, pWords } from "../../parts/contrast-words.js";
 import { emptyNote, tip } from "../../marks/encode.js";
@@ -52,6 +53,7 @@ const GROUNDS = {
  * @throws CeterisError CHART where the comparison is not by pairs, or the factor has more than 60 levels
  */
 export function pairwise(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("pairwise", comparison, options);
   const factor = pairedFactor(comparison);
   const { design } = comparison;
   const grid = panelGrid(comparison).flatMap((row) => byPlace(row, comparison));

@@ -1,21 +1,19 @@
 import { COMPARE_OPTIONS } from "../../../compare/options.js";
 import { checkOptions, type OptionKinds, type ValueKind } from "../../../util/check-options.js";
+import { DRAW_OPTIONS } from "../../chart/check-draw-options.js";
 import type { CurvesOptions } from "./curves-chart.js";
 import type { CurvesQuestion } from "./curves.js";
 
-/** Of a chart, which checks the value itself. */
-export const LATER: ValueKind = { accepts: () => true, remedy: "" };
+const SCALE: ValueKind = {
+  accepts: (value) => value === "linear" || value === "log",
+  remedy: 'give "linear" or "log"',
+};
 
 /** What every drawing by step takes. */
 export const CURVES_LOOK: OptionKinds<CurvesOptions> = {
-  width: LATER,
-  height: LATER,
-  fontSize: LATER,
-  theme: LATER,
-  title: LATER,
-  colors: LATER,
-  x: LATER,
-  y: LATER,
+  ...DRAW_OPTIONS,
+  x: SCALE,
+  y: SCALE,
 };
 
 const { over, ignore, ref, seed, confidence, direction } = COMPARE_OPTIONS;

@@ -26,6 +26,11 @@ export function nearby(value: number, { domain: [low, high], scale }: CurveDomai
   return Math.max(least, Math.min(most, value));
 }
 
+/** True for an end of an interval that a log axis has no place for. */
+export function isOffAxis(lower: number, { scale }: Pick<CurveDomain, "scale">): boolean {
+  return scale === "log" && lower <= 0;
+}
+
 /**
  * The domain of the values of all curves. Intervals widen it a little at most; where a few values blew up by orders
  * of magnitude, it keeps to the rest and counts them.

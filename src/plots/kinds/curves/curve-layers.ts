@@ -1,17 +1,21 @@
 import { levelText } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { nearby, type CurveDomain } from "./curve-domain.js";
+import { isOffAxis, nearby, type CurveDomain } from "./curve-domain.js";
 import type { CurveGroup, CurveMean } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { drawn, quantity, tip } from "../../marks/encode.js";
+import { hitMark } from "../../marks/hits.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
 const THIN_POINTS = { all: 6000, least: 30, most: 200 } as const;
+
+/** Px around the points of a thin line in which it has its tooltip. */
+const THIN_HIT = 8;
 
 /** With so few steps the means are also dots. */
 const MOST_DOTS = 12;
@@ -34,7 +38,7 @@ export function drawnCurves(curves: readonly CleanCurve[]): CurveRows {
 /**
  * Bands, thin lines, means and crosses of one panel. The lines that stand out lie above the grey ones.
  *
- * @param summary - what stands before the response in a tooltip
+ * @param hits - what shows the tooltips of means, below the crosses
  */
 export function curveLayers(
   groups: readonly CurveGroup[],
@@ -42,7 +46,7 @@ export function curveLayers(
   rows: CurveRows,
   set: CurveSet,
   domain: CurveDomain,
-  summary: string = "mean",
+  hits: readonly SpecPart[],
 ): SpecPart[] {
   const lines = styles.flatMap((style) => {
     const group = atLevels(groups, style.levels);
@@ -56,7 +60,8 @@ export function curveLayers(
       scales.color,
       domain,
     ),
-    meanLayer(lines, scales, set, domain, summary),
+    meanLayer(lines, scales, domain),
+    ...hits,
     crossLayer(lines, scales.color, set, domain),
   ];
 }
@@ -98,19 +103,28 @@ function thinLayer(
       .flatMap((curve) => thinRows(curve, style, rows.points))
       .map((row) => ({ ...row, value: nearby(row.value, domain) })),
   );
+  const line = { type: "line", clip: true };
   return drawn(values, {
-    mark: { type: "line", strokeWidth: 0.7, opacity: 0.3, clip: true },
     encoding: {
       x: quantity("step"),
       y: quantity("value"),
       color,
       detail: { field: "run", type: "nominal" },
-      tooltip: [
-        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
-        ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
-        ...(design.block === undefined ? [] : [tip("seed", design.block)]),
-      ],
     },
+    layer: [
+      { mark: { ...line, strokeWidth: 0.7, opacity: 0.3 } },
+      {
+        mark: hitMark({ ...line, strokeWidth: THIN_HIT }),
+        // A list is not passed on to layers.
+        encoding: {
+          tooltip: [
+            tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
+            ...(unitOfValues(design) === "run" ? [tip("run", "run")] : []),
+            ...(design.block === undefined ? [] : [tip("seed", design.block)]),
+          ],
+        },
+      },
+    ],
   });
 }
 
@@ -133,9 +147,10 @@ function thinRows(
 function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain): SpecPart {
   const values = meanRows(lines, ({ step, lower, upper }) => ({
     step,
-    lower: nearby(lower, domain),
+    // Without a lower end the band has a gap.
+    lower: isOffAxis(lower, domain) ? null : nearby(lower, domain),
     upper: nearby(upper, domain),
-  })).filter(({ lower, upper }) => !Number.isNaN(lower) && !Number.isNaN(upper));
+  })).filter(({ upper }) => !Number.isNaN(upper));
   return drawn(values, {
     mark: { type: "area", opacity: 0.2, clip: true },
     encoding: {
@@ -150,14 +165,11 @@ function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain)
 function meanLayer(
   lines: readonly Line[],
   { color, strokeDash }: LineScales,
-  { design, response, step }: CurveSet,
   domain: CurveDomain,
-  summary: string,
 ): SpecPart {
-  const values = meanRows(lines, ({ step: at, mean, n }) => ({
+  const values = meanRows(lines, ({ step: at, mean }) => ({
     step: at,
     value: nearby(mean, domain),
-    n,
   }));
   const few = new Set(values.map((row) => row["step"])).size <= MOST_DOTS;
   return drawn(values, {
@@ -167,22 +179,7 @@ function meanLayer(
       clip: true,
       ...(few ? { point: { size: 34, opacity: 1 } } : {}),
     },
-    encoding: {
-      x: quantity("step"),
-      y: quantity("value"),
-      color,
-      strokeDash,
-      tooltip: [
-        tip("line", design.factors.map(({ name }) => name).join(", ") || "line"),
-        ...(few
-          ? [
-              tip("step", step, "quantitative"),
-              tip("value", `${summary} ${response.name}`, "quantitative"),
-              tip("n", `${unitOfValues(design)}s`, "quantitative"),
-            ]
-          : []),
-      ],
-    },
+    encoding: { x: quantity("step"), y: quantity("value"), color, strokeDash },
   });
 }
 

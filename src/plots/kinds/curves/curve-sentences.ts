@@ -1,7 +1,7 @@
 import { levelKey } from "../../../compare/level.js";
 import { groupBy } from "../../../util/group-by.js";
 import type { Level } from "../../../compare/types.js";
-import type { CurveDomain } from "./curve-domain.js";
+import { isOffAxis, type CurveDomain } from "./curve-domain.js";
 import { stepsOf, type CurveGroup } from "./curve-groups.js";
 import type { CurveRows } from "./curve-layers.js";
 import { valueAt, type CleanCurve } from "./curve-points.js";
@@ -54,6 +54,9 @@ export function curveSentences(plot: DrawnCurves): string[] {
     notPositive === 0
       ? ""
       : `${countText(notPositive, "point")} at or below zero, left out of the log axis`,
+    plot.groups.some(({ means }) => means.some(({ lower }) => isOffAxis(lower, domain)))
+      ? "No interval is drawn where it reaches zero, which a log axis has not"
+      : "",
     domain.beyond === 0 ? "" : `${countText(domain.beyond, "value")} beyond the axis, cut off`,
     plot.groups.some(isInterpolated) ? `Steps that a ${unit} lacks are interpolated` : "",
     grey === 0

@@ -8,10 +8,12 @@ import { listWords } from "../../../util/list-words.js";
 import { curveDomain, type CurveDomain } from "./curve-domain.js";
 import { type CurveGroup, groupCurves, stepsOf } from "./curve-groups.js";
 import { curveLayers, type CurveRows, drawnCurves } from "./curve-layers.js";
+import { curveHits } from "./curve-hits.js";
 import { cleanCurve, type CleanCurve } from "./curve-points.js";
 import { curveSentences, curvesText, lineSuffix } from "./curve-sentences.js";
 import { atLevels, type CurveStyle, curveStyles } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
+import { logTicks } from "../../marks/log-ticks.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { endLabels } from "./curve-ends.js";
 import { freeNames } from "../../chart/free-names.js";
@@ -25,9 +27,9 @@ import {
   VEGA_LITE_SCHEMA,
   type VegaLiteSpec,
 } from "../../render/spec.js";
-import { type AxisScale, spansDecades, stepAxis } from "./step-axis.js";
+import { type AxisScale, spansDecades, stepAxis, stepPlace } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
-import { scaleTitle, valueAxis } from "../../marks/value-axis.js";
+import { scaleTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
 
@@ -163,7 +165,14 @@ function panelView(
   const { set, styles, domain } = plot;
   const x = stepAxis(isBottom ? set.step : "", plot.steps, plot.x, width);
   const scale = fixedScale(domain.domain, plot.y === "log" ? { type: "log" } : {});
+  const ticks = plot.y === "log" ? logTicks(domain.domain, tickCount(height)) : {};
   const isNamed = isLast && set.design.factors.length > 0;
+  const places = {
+    width,
+    height,
+    across: stepPlace(plot.steps, plot.x, width),
+    down: pixelOf(plot, height),
+  };
   return headed(isTop ? heading : "", {
     width,
     height,
@@ -171,16 +180,26 @@ function panelView(
       x: quantity("step", x),
       y: quantity("value", {
         scale,
-        axis: valueAxis(
-          scaleTitle(set.response.name, plot.y === "log"),
-          height,
-          isFirst,
-          domain.domain,
-        ),
+        axis: {
+          ...valueAxis(
+            scaleTitle(set.response.name, plot.y === "log"),
+            height,
+            isFirst,
+            domain.domain,
+          ),
+          ...ticks,
+        },
       }),
     },
     layer: [
-      ...curveLayers(here, styles, plot.drawn, set, domain),
+      ...curveLayers(
+        here,
+        styles,
+        plot.drawn,
+        set,
+        domain,
+        curveHits(here, styles, set, places, "mean"),
+      ),
       ...(here.some(({ means }) => means.length > 0)
         ? []
         : [emptyNote("no values", width, height)]),
@@ -188,7 +207,7 @@ function panelView(
         ? endLabels(here, styles, {
             width,
             height,
-            pixel: pixelOf(plot, height),
+            pixel: places.down,
             suffix: lineSuffix(plot),
           })
         : []),

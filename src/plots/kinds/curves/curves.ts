@@ -13,6 +13,8 @@ import { atSetting } from "../../../compare/setting.js";
 import { emptyFacetWarnings } from "../../../compare/warnings.js";
 import { checkValue, type ValueKind } from "../../../util/check-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkColors } from "../../chart/check-colors.js";
+import { levelTexts } from "../../parts/check-drawing.js";
 import { checkCurvesOptions } from "./check-curves-options.js";
 import { curveResponse, type CurveResponse } from "./curve-response.js";
 import { meanSamples, type Samples } from "./curve-samples.js";
@@ -97,6 +99,7 @@ export function drawCurves(
   );
   const gone = [...omitted, ...emptyFacetWarnings(question)];
   const sets = responses.map((response) => curveSet(view, question, response, gone, options));
+  if (options.colors !== undefined) checkColors(options.colors, levelTexts(sets[0]!.design));
   return draw(sets, options);
 }
 

@@ -3,6 +3,7 @@ import { Chart } from "../../chart/chart.js";
 import { chartTitle } from "../../chart/chart-title.js";
 import type { CurveDomain } from "./curve-domain.js";
 import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
+import { curveHits } from "./curve-hits.js";
 import { curveLayers } from "./curve-layers.js";
 import { cleanCurve } from "./curve-points.js";
 import { curvesText } from "./curve-sentences.js";
@@ -16,7 +17,7 @@ import { fitSize, onlyLayout, type PlotArea } from "../../chart/fit-size.js";
 import { freeNames } from "../../chart/free-names.js";
 import { iqmGroups } from "./iqm-groups.js";
 import { VEGA_LITE_SCHEMA, type SpecRow, type VegaLiteSpec } from "../../render/spec.js";
-import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
+import { spansDecades, stepAxis, stepPlace, type AxisScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
@@ -94,6 +95,8 @@ function efficiencySpec(
   const title = `${response.name} by ${listWords([step, ...design.factors.map(({ name }) => name)])}`;
   const [, high] = domain.domain;
   const pixel = (value: number): number => ((high - value) / extent(domain.domain)) * height;
+  const places = { width, height, across: stepPlace(plot.steps, plot.x, width), down: pixel };
+  const hits = curveHits(groups, styles, set, places, "IQM of");
   const isEmpty = plot.steps.length === 0;
   return {
     $schema: VEGA_LITE_SCHEMA,
@@ -108,7 +111,7 @@ function efficiencySpec(
       }),
     },
     layer: [
-      ...curveLayers(groups, styles, { curves: new Set(), points: 0 }, set, domain, "IQM of"),
+      ...curveLayers(groups, styles, { curves: new Set(), points: 0 }, set, domain, hits),
       ...(isEmpty ? [emptyNote("no values", width, height)] : []),
       ...(isEmpty || design.factors.length === 0
         ? []

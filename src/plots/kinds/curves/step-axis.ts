@@ -44,6 +44,17 @@ export function stepAxis(
   };
 }
 
+/** Where a step lies on such an axis, in px from the left. */
+export function stepPlace(
+  values: readonly number[],
+  scale: AxisScale,
+  width: number,
+): (step: number) => number {
+  const along = (step: number): number => (scale === "log" ? Math.log(step) : step);
+  const [low, high] = stepDomain(values, scale).map(along) as [number, number];
+  return (step) => ((along(step) - low) / (high - low || 1)) * width;
+}
+
 function stepDomain(values: readonly number[], scale: AxisScale): Domain {
   const [low, high] = domainOf(values, 0);
   if (scale === "linear") return values.length === 0 ? [0, 1] : [low, high];

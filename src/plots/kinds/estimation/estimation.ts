@@ -4,6 +4,7 @@ import { CeterisError } from "../../../util/error.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import { chartTitle } from "../../chart/chart-title.js";
 import { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { capObservations } from "../../parts/cap-observations.js";
 import { comparisonDescription } from "../../parts/description.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
@@ -53,6 +54,7 @@ const ROW_GAP = 40;
  * @throws CeterisError CHART when there are no two levels to compare, or no differences to a control
  */
 export function estimation(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("estimation", comparison, options);
   refuseNoContrast(comparison);
   const capped = capObservations(
     comparison.observations,

@@ -1,16 +1,17 @@
 import { measureName } from "../../../compare/transform.js";
-import type { Estimate } from "../../../compare/types.js";
+import type { Estimate, Response } from "../../../compare/types.js";
 import type { Domain } from "../../marks/domain.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { colourBy, emptyNote, fixedScale, quantity, textsBeside, tip } from "../../marks/encode.js";
-import { shapeField, type ComparisonLook } from "../../parts/comparison-look.js";
+import { type ComparisonLook, shapeField } from "../../parts/comparison-look.js";
 import { meanLayers } from "../../parts/mean-layers.js";
+import { logTicks } from "../../marks/log-ticks.js";
 import { shortenText, textWidth } from "../../font/text-width.js";
 import type { Panel } from "../../parts/panels.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { LABEL_SIZE } from "../../look/theme.js";
-import { axisTitle, ticksAcross } from "../../marks/value-axis.js";
+import { axisTitle, scaleTitle, tickCount, ticksAcross } from "../../marks/value-axis.js";
 import { sizeText } from "../../parts/words.js";
 
 /** Longest name of a level, in px. */
@@ -44,9 +45,9 @@ export function intervalView(panel: Panel, options: IntervalViewOptions): SpecPa
     height,
     encoding: {
       x: quantity("estimate", {
-        scale: fixedScale(domain),
+        scale: fixedScale(domain, isOnLog(panel.response) ? { type: "log" } : {}),
         axis: {
-          ...valueAxisBelow(measureName(panel.response), place, domain),
+          ...valueAxisBelow(panel.response, place, domain),
           // Where no run got there, no number of the axis would mean anything.
           ...(panel.observations.length === 0 && hasCensored(panel.cells) ? { labels: false } : {}),
         },
@@ -114,19 +115,27 @@ function placeOf({ levels }: Estimate, { factors, slots }: ComparisonLook): numb
 
 /** Of panels of one measure above each other only the last has text. */
 function valueAxisBelow(
-  title: string,
+  response: Response,
   { width, isLastOfMeasure }: PanelPlace,
   domain: Domain,
 ): SpecPart {
+  const title = scaleTitle(measureName(response), isOnLog(response));
   return {
     title: isLastOfMeasure ? axisTitle(title, width) : null,
     labels: isLastOfMeasure,
-    grid: true,
     domain: false,
     ticks: false,
-    ...ticksAcross(domain, width),
+    ...(isOnLog(response)
+      ? // Numbers lie side by side here, and need more room than above each other.
+        logTicks(domain, Math.min(6, tickCount(width * 0.7)))
+      : ticksAcross(domain, width)),
     labelFlush: false,
   };
+}
+
+/** True where equal ratios are equal lengths, as those of a geometric mean and its interval. */
+export function isOnLog({ transform }: Response): boolean {
+  return transform !== undefined && transform !== "logit";
 }
 
 function nameAxis(look: ComparisonLook, isFirst: boolean): SpecPart {

@@ -1,5 +1,5 @@
 import type { Comparison } from "../../../compare/comparison.js";
-import type { Design } from "../../../compare/types.js";
+import type { Design, Response } from "../../../compare/types.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
@@ -9,10 +9,11 @@ import { comparisonLook, type ComparisonLook, listedStyles } from "../../parts/c
 import type { PlotArea } from "../../chart/fit-size.js";
 import type { TaskMeasure } from "./interval-measure-panels.js";
 import { measureIntervals } from "./interval-measures.js";
-import { intervalView, labelWidth } from "./interval-view.js";
+import { intervalView, isOnLog, labelWidth } from "./interval-view.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
 import { type LegendChannels, legendView } from "../../marks/legend.js";
 import { sizesDiffer } from "../../parts/level-axis.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import type { LevelStyle } from "../../look/level-style.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
 import type { PanelRows } from "../../parts/panel-layouts.js";
@@ -59,12 +60,13 @@ export interface IntervalOptions extends DrawOptions {
  */
 export function interval(comparison: Comparison, options: IntervalOptions = {}): Chart {
   const { measures, ...rest } = options;
+  checkDrawing("interval", comparison, rest);
   const kept = keepBestLevels(comparison, MOST_LEVELS);
   if (measures !== undefined) return measureIntervals(kept, measures, rest);
   const { cells, design } = kept.comparison;
   const look = comparisonLook(kept.comparison, 0, rest);
   const domains = new Map(
-    design.responses.map(({ name }) => [name, responseDomain(kept.comparison, name)]),
+    design.responses.map((one) => [one.name, responseDomain(kept.comparison, one)]),
   );
   const withSizes = sizesDiffer(cells);
   return panelsChart(
@@ -116,14 +118,17 @@ function usualArea({ factors }: Design, rows: PanelRows): PlotArea {
   return { width: column * columns, height: Math.max(levels * line, 36) * rows.length };
 }
 
-function responseDomain({ cells, observations }: Comparison, response: string): Domain {
-  const own = cells.filter((cell) => cell.response === response);
+function responseDomain({ cells, observations }: Comparison, response: Response): Domain {
+  const own = cells.filter((cell) => cell.response === response.name);
   // Beyond the slowest run that got there lie those that never did.
-  const runs = hasCensored(own) ? observations.filter((one) => one.response === response) : [];
-  return domainOf([
+  const runs = hasCensored(own) ? observations.filter((one) => one.response === response.name) : [];
+  const values = [
     ...own.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]),
     ...runs.map(({ value }) => value),
-  ]);
+  ];
+  if (!isOnLog(response)) return domainOf(values);
+  const [low, high] = domainOf(values.filter((value) => value > 0).map(Math.log));
+  return [Math.exp(low), Math.exp(high)];
 }
 
 function legends(

@@ -49,7 +49,6 @@ export function importanceBars(view: ImportanceBarsView, place: PanelPlace): Spe
         scale: fixedScale([0, end * (1 + TEXT_ROOM / width)]),
         axis: {
           title: axisTitle(view.title, width),
-          grid: true,
           domain: false,
           ticks: false,
           format: "~%",

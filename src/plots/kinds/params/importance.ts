@@ -7,6 +7,7 @@ import { groupBy } from "../../../util/group-by.js";
 import { listWords } from "../../../util/list-words.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { shortenText } from "../../font/text-width.js";
 import { freeNames } from "../../chart/free-names.js";
 import { importanceBars, type ImportanceBar } from "./importance-bars.js";
@@ -46,6 +47,7 @@ interface Terms {
  * @throws CeterisError CHART without a factor
  */
 export function importance(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("importance", comparison, options);
   refuseNoFactor(comparison);
   const { design } = comparison;
   const grid = panelGrid(comparison);

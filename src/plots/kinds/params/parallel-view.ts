@@ -1,6 +1,7 @@
 import type { Estimate } from "../../../compare/types.js";
 import { formatSignificant } from "../../../util/format-number.js";
 import { drawn, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { segmentHits } from "../../marks/hits.js";
 import { shortenText } from "../../font/text-width.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { ParallelAxis } from "./parallel-axes.js";
@@ -16,6 +17,9 @@ const LINE_HEIGHT = 14;
 
 /** With more lines than this in colour they are thinner. */
 const MOST_BOLD = 20;
+
+/** With more lines than this, the room in which each has its tooltip is narrow. */
+const MOST_WIDE = 40;
 
 /** Ticks of one axis are at least so far apart, in px. */
 const TICK_GAP = 13;
@@ -41,8 +45,8 @@ export function parallelView(view: ParallelView, width: number, height: number):
       y: quantity("y", { scale: fixedScale([0, 1]), axis: null }),
     },
     layer: [
-      lineLayer(view, step, false),
-      lineLayer(view, step, true),
+      ...lineLayers(view, step, false),
+      ...lineLayers(view, step, true),
       axisRules(view.axes, step),
       ...tickTexts(view.axes, step, height),
       ...nameTexts(view.axes, step),
@@ -50,21 +54,13 @@ export function parallelView(view: ParallelView, width: number, height: number):
   };
 }
 
-function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart {
+function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart[] {
   const { axes, best, cells, cellName, response } = view;
-  const rows = cells
-    .filter((cell) => best.has(cell) === isBest)
-    .flatMap((cell, line) =>
-      axes.map(({ shareOf }, i) => ({
-        x: i * step,
-        y: shareOf(cell),
-        line,
-        cell: cellName(cell),
-        value: formatSignificant(cell.estimate, 5),
-        n: cell.n,
-      })),
-    );
-  return drawn(rows, {
+  const own = cells.filter((cell) => best.has(cell) === isBest);
+  const rows = own.map((cell, line) =>
+    axes.map(({ shareOf }, i) => ({ x: i * step, y: shareOf(cell), line })),
+  );
+  const visible = drawn(rows.flat(), {
     mark: {
       type: "line",
       stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
@@ -75,9 +71,19 @@ function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart 
       x: quantity("x"),
       y: quantity("y"),
       detail: { field: "line", type: "nominal" },
-      tooltip: [tip("cell", "params"), tip("value", response), tip("n", "n", "quantitative")],
     },
   });
+  const told = own.map((cell, i) =>
+    rows[i]!.map(({ x, y }) => ({
+      x,
+      y,
+      cell: cellName(cell),
+      value: formatSignificant(cell.estimate, 5),
+      n: cell.n,
+    })),
+  );
+  const tooltip = [tip("cell", "params"), tip("value", response), tip("n", "n", "quantitative")];
+  return [visible, segmentHits(told, "y", cells.length > MOST_WIDE ? 4 : 10, tooltip)];
 }
 
 function axisRules(axes: readonly ParallelAxis[], step: number): SpecPart {

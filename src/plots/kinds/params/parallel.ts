@@ -6,6 +6,8 @@ import { spread } from "../../../util/spread.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { LATER } from "../../chart/check-draw-options.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { emptyNote } from "../../marks/encode.js";
 import { combinationNames } from "../../look/level-names.js";
 import { factorAxis, responseAxis } from "./parallel-axes.js";
@@ -54,6 +56,7 @@ interface Lines {
  * @throws CeterisError CHART without a factor, or where the share that stands out is not between 0 and 1
  */
 export function parallel(comparison: Comparison, options: ParallelOptions = {}): Chart {
+  checkDrawing("parallel", comparison, options, { best: LATER });
   const { best = BEST } = options;
   refuse(comparison, best);
   const { design } = comparison;

@@ -5,6 +5,7 @@ import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import { capObservations } from "../../parts/cap-observations.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { listedStyles } from "../../parts/comparison-look.js";
 import { type Domain, domainOf, extent } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
@@ -54,6 +55,7 @@ const NAME_LIMIT = 180;
  * @throws CeterisError CHART where the first factor has levels that are no numbers, or there are more than two factors
  */
 export function response(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("response", comparison, options);
   const factor = numericFactor(comparison);
   const { design } = comparison;
   const unit = unitOfValues(design);

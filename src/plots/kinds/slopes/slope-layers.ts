@@ -6,6 +6,7 @@ import type { ComparisonLook } from "../../parts/comparison-look.js";
 import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
 import { extent, type Domain } from "../../marks/domain.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
+import { hitMark, segmentHits } from "../../marks/hits.js";
 import { labelEnds } from "../../marks/end-labels.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { Panel } from "../../parts/panels.js";
@@ -15,6 +16,10 @@ import { INK, MEAN_MARK, SOFT_INK } from "../../look/theme.js";
 
 /** So many lines at most are named by their block at their end. */
 const MOST_NAMED = 8;
+
+/** Px across a line, and square px around a run, that show its tooltip. */
+const LINE_HIT = 9;
+const POINT_HIT = 220;
 
 /** Runs of one block, in the order of the levels. */
 interface Line {
@@ -32,7 +37,7 @@ export function slopeLayers(
   const lines = linesOf(panel, look);
   const joined = lines.filter(({ runs }) => runs.length > 1);
   return [
-    lineLayer(joined, look),
+    ...lineLayers(joined, look),
     pointLayer(lines, look, panel),
     ...meanLayers(panel, look),
     ...censoredLayer(censoredRows(panel, look, domain, place), "y", {
@@ -83,9 +88,10 @@ function rowsOf(lines: readonly Line[], look: ComparisonLook): SpecRow[] {
   );
 }
 
-function lineLayer(lines: readonly Line[], look: ComparisonLook): SpecPart {
+function lineLayers(lines: readonly Line[], look: ComparisonLook): SpecPart[] {
   const isGrouped = look.factors.length > 1;
-  return drawn(rowsOf(lines, look), {
+  const rows = rowsOf(lines, look);
+  const visible = drawn(rows, {
     mark: {
       type: "line",
       strokeWidth: 1,
@@ -97,26 +103,42 @@ function lineLayer(lines: readonly Line[], look: ComparisonLook): SpecPart {
       y: quantity("value"),
       detail: { field: "line", type: "nominal" },
       color: isGrouped ? colourBy("level", look.styles) : undefined,
-      tooltip: [tip("seed", look.block ?? "seed")],
     },
   });
+  const ends = [...groupBy(rows, (row) => String(row["line"])).values()].map((line) =>
+    line.map(({ x, value, seed, level }) => ({ x: x!, value: value!, seed: seed!, level: level! })),
+  );
+  return [
+    visible,
+    segmentHits(ends, "value", LINE_HIT, [
+      tip("seed", look.block ?? "seed"),
+      ...(isGrouped ? [tip("level", look.factors[1]!.name)] : []),
+    ]),
+  ];
 }
 
 function pointLayer(lines: readonly Line[], look: ComparisonLook, { response }: Panel): SpecPart {
   return drawn(rowsOf(lines, look), {
-    mark: { type: "point", filled: true, size: 22, opacity: 0.6 },
     encoding: {
       x: quantity("x"),
       y: quantity("value"),
       color: colourBy("level", look.styles),
       shape: look.shape,
-      tooltip: [
-        ...look.factors.map(({ name }, i) => tip(`factor${i}`, name)),
-        tip("seed", look.block ?? "seed"),
-        tip("run", "run"),
-        tip("value", response.name, "quantitative"),
-      ],
     },
+    layer: [
+      { mark: { type: "point", filled: true, size: 22, opacity: 0.6 } },
+      {
+        mark: hitMark({ type: "point", filled: true, size: POINT_HIT }),
+        encoding: {
+          tooltip: [
+            ...look.factors.map(({ name }, i) => tip(`factor${i}`, name)),
+            tip("seed", look.block ?? "seed"),
+            tip("run", "run"),
+            tip("value", response.name, "quantitative"),
+          ],
+        },
+      },
+    ],
   });
 }
 

@@ -3,6 +3,7 @@ import type { Comparison } from "../../../compare/comparison.js";
 import { CeterisError } from "../../../util/error.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { comparisonLook, listedStyles, type ComparisonLook } from "../../parts/comparison-look.js";
 import { domainOf, type Domain } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
@@ -44,6 +45,7 @@ const BESIDE = 0.35;
  * @throws CeterisError CHART where no seed has runs of two levels, or there are more than two factors
  */
 export function slopes(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("slopes", comparison, options);
   refuseUnpaired(comparison);
   const kept = keepBestLevels(comparison, MOST_LEVELS);
   const { design } = kept.comparison;

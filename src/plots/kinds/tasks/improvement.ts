@@ -7,6 +7,7 @@ import { spread } from "../../../util/spread.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { meanLayers } from "../../parts/mean-layers.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { colourBy, drawn, fixedScale, quantity, shapeBy, tip } from "../../marks/encode.js";
 import { shortenText } from "../../font/text-width.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
@@ -67,6 +68,7 @@ interface Improvements {
  * @throws CeterisError CHART where there is not one factor, or the direction of a response is not known
  */
 export function improvement(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("improvement", comparison, options);
   const kept = keepBestLevels(comparison, MOST_LEVELS);
   const { design } = kept.comparison;
   const all = taskScores(kept.comparison, "The probability of improvement").map((scores) => ({

@@ -3,7 +3,11 @@ import { performanceProfileBand } from "../../../stats/performance-profile-band.
 import { performanceProfile } from "../../../stats/performance-profile.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { domainOf } from "../../marks/domain.js";
+import { formatSignificant } from "../../../util/format-number.js";
+import type { PlotArea } from "../../chart/fit-size.js";
+import { lineHits } from "../../marks/hits.js";
 import { colourBy, drawn, emptyNote, fixedScale, quantity, tip } from "../../marks/encode.js";
 import { legendView } from "../../marks/legend.js";
 import type { LevelStyle } from "../../look/level-style.js";
@@ -50,6 +54,7 @@ interface Profiles {
  * @throws CeterisError CHART where there is not one factor, or the direction of a response is not known
  */
 export function profile(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("profile", comparison, options);
   const styles = controlAndBestStyles(comparison, 0, options);
   const all = taskScores(comparison, "A performance profile").map((scores) =>
     profilesOf(scores, styles, comparison.design.confidence),
@@ -156,14 +161,43 @@ function panelView(
               y: quantity("share"),
               color,
               strokeDash: { field: "level", type: "nominal", scale: dashes, legend: null },
-              tooltip: [tip("level", "level")],
             },
           },
         ),
       ),
-      ...(rows.length === 0 ? [emptyNote("no values", width, height)] : []),
+      ...(rows.length === 0
+        ? [emptyNote("no values", width, height)]
+        : profileHits(lines, thresholds, name, place)),
     ],
   };
+}
+
+/** Tooltips along the lines: the threshold, the share and its band. */
+function profileHits(
+  lines: readonly Line[],
+  thresholds: readonly number[],
+  name: string,
+  { width, height }: PlotArea,
+): SpecPart[] {
+  const text = (value: number): string => formatSignificant(value, 3);
+  const points = lines.map(({ style, estimate, lower, upper }) =>
+    thresholds.map((threshold, i) => ({
+      x: (i / (thresholds.length - 1)) * width,
+      y: (1 - estimate[i]!) * height,
+      tips: {
+        level: style.text,
+        threshold: formatSignificant(threshold, 4),
+        share: text(estimate[i]!),
+        band: Number.isNaN(lower[i]!) ? "–" : `${text(lower[i]!)} to ${text(upper[i]!)}`,
+      },
+    })),
+  );
+  return lineHits(points, width, [
+    tip("level", "level"),
+    tip("threshold", `τ: ${name}`),
+    tip("share", "share of runs"),
+    tip("band", "band"),
+  ]);
 }
 
 function lineRows(

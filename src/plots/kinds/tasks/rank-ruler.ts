@@ -1,5 +1,8 @@
 import { formatDecimals, formatSignificant } from "../../../util/format-number.js";
-import { drawn, fixedScale, quantity } from "../../marks/encode.js";
+import { listWords } from "../../../util/list-words.js";
+import type { PlotArea } from "../../chart/fit-size.js";
+import { drawn, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { hitMark } from "../../marks/hits.js";
 import { shortenText, textWidth } from "../../font/text-width.js";
 import type { LevelStyle } from "../../look/level-style.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
@@ -15,6 +18,9 @@ const LINE = 19;
 const LEAST_LINE = 13;
 
 const NAME_LIMIT = 190;
+
+/** Px across a level's line and name that show its tooltip. */
+const NAME_HIT = 12;
 
 /** Room of a rank's number on the ruler, in px. */
 const TICK_ROOM = 24;
@@ -62,8 +68,9 @@ export function rankRuler(ruler: RankRuler, width: number, wanted: number): Spec
     layer: [
       ...rulerLayers(styles.length, place),
       ...differenceLayers(ruler, place, width),
-      ...nameLayers(ruler, place, width, height),
+      ...nameLayers(ruler, place, { width, height }),
       cliqueLayer(ruler, place),
+      ...hitLayers(ruler, place, { width, height }),
     ],
   };
 }
@@ -134,22 +141,41 @@ function differenceLayers(
   ];
 }
 
-function nameLayers(ruler: RankRuler, place: Place, width: number, height: number): SpecPart[] {
+/** Where the line of a level lies. */
+interface NameLine {
+  readonly style: LevelStyle;
+  readonly rank: number;
+  readonly isLeft: boolean;
+  /** Px of its rank and of its name. */
+  readonly x: number;
+  readonly edge: number;
+  readonly y: number;
+}
+
+function nameLines(ruler: RankRuler, place: Place, { width, height }: PlotArea): NameLine[] {
   const { styles, meanRanks, cliques } = ruler;
   const order = styles.map((_, i) => i).toSorted((a, b) => meanRanks[a]! - meanRanks[b]! || a - b);
   const half = Math.ceil(order.length / 2);
   const top = CLIQUE_AT + cliques.length * CLIQUE_GAP + NAME_GAP;
   const line = (height - top) / (half - 0.5);
-  return order.flatMap((i, rank) => {
+  return order.map((i, rank) => {
     const isLeft = rank < half;
-    const y = top + (isLeft ? rank : order.length - 1 - rank) * line;
-    const [x, edge] = [
-      place(meanRanks[i]!),
-      isLeft ? rulerSides(ruler) - 12 : width - rulerSides(ruler) + 12,
-    ];
-    const { text, colour, standsOut } = styles[i]!;
+    return {
+      style: styles[i]!,
+      rank: meanRanks[i]!,
+      isLeft,
+      x: place(meanRanks[i]!),
+      edge: isLeft ? rulerSides(ruler) - 12 : width - rulerSides(ruler) + 12,
+      y: top + (isLeft ? rank : order.length - 1 - rank) * line,
+    };
+  });
+}
+
+function nameLayers(ruler: RankRuler, place: Place, area: PlotArea): SpecPart[] {
+  return nameLines(ruler, place, area).flatMap(({ style, rank, isLeft, x, edge, y }) => {
+    const { text, colour, standsOut } = style;
     const name = shortenText(text, NAME_LIMIT, LABEL_SIZE);
-    const number = formatDecimals(meanRanks[i]!, 2);
+    const number = formatDecimals(rank, 2);
     return [
       rule(
         [
@@ -174,6 +200,33 @@ function nameLayers(ruler: RankRuler, place: Place, width: number, height: numbe
       ),
     ];
   });
+}
+
+/** Tooltips along the line and over the name of each level, with the levels that share a bar with it. */
+function hitLayers(ruler: RankRuler, place: Place, area: PlotArea): SpecPart[] {
+  const rows = nameLines(ruler, place, area).flatMap(({ style, rank, isLeft, x, y }) => {
+    const tips = { level: style.text, rank: formatDecimals(rank, 2), alike: alikeTo(style, ruler) };
+    return [
+      { ...tips, x, x2: x, y: RULER_AT, y2: y },
+      { ...tips, x: isLeft ? 0 : area.width, x2: x, y, y2: y },
+    ];
+  });
+  const tooltip = [
+    tip("level", "level"),
+    tip("rank", "mean rank"),
+    tip("alike", "does not differ from"),
+  ];
+  const hit = rule(rows, hitMark({ strokeWidth: NAME_HIT }));
+  return [{ ...hit, encoding: { ...(hit["encoding"] as SpecPart), tooltip } }];
+}
+
+/** The levels that share a bar with this one. */
+function alikeTo(style: LevelStyle, { styles, cliques }: RankRuler): string {
+  const own = cliques.filter((clique) => clique.some((position) => styles[position] === style));
+  const others = styles.filter(
+    (one, position) => one !== style && own.some((clique) => clique.includes(position)),
+  );
+  return listWords(others.map(({ text }) => text)) || "none";
 }
 
 function cliqueLayer({ meanRanks, cliques }: RankRuler, place: Place): SpecPart {

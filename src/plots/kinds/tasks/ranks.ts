@@ -12,6 +12,7 @@ import { listWords } from "../../../util/list-words.js";
 import { formatP, formatSignificant } from "../../../util/format-number.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { freeNames } from "../../chart/free-names.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
 import { type Panel, panelGrid } from "../../parts/panels.js";
@@ -46,6 +47,7 @@ interface RankedPanel extends RankedBlocks {
  * @throws CeterisError CHART without a direction, with fewer than three levels, or fewer than two blocks that have all
  */
 export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("ranks", comparison, options);
   const factor = firstFactor(comparison);
   const { design } = comparison;
   // Below each other, as rulers are long.

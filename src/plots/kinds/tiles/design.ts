@@ -5,6 +5,7 @@ import { countText } from "../../../util/count-text.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { colourRamp, type Ramp } from "../../parts/colour-ramp.js";
 import { tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
@@ -36,6 +37,7 @@ interface Layout {
  * further ones below each other, facets and responses are panels.
  */
 export function design(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("design", comparison, options);
   const grid = panelGrid(comparison);
   const layout = layoutOf(comparison);
   // A full design is not drawn in the darkest colour.

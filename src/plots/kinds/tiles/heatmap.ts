@@ -8,6 +8,7 @@ import { cellRows } from "../../parts/cell-rows.js";
 import { hasCensored } from "../../parts/censored-marks.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
+import { checkDrawing } from "../../parts/check-drawing.js";
 import { colourRamp, type Ramp } from "../../parts/colour-ramp.js";
 import { tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
@@ -47,6 +48,7 @@ interface Measure {
  * @throws CeterisError CHART where there are not two factors, or one has more than 60 levels
  */
 export function heatmap(comparison: Comparison, options: DrawOptions = {}): Chart {
+  checkDrawing("heatmap", comparison, options);
   const [columns, rows] = twoFactors(comparison);
   const { design } = comparison;
   const centre = hasCensored(comparison.cells) ? "median" : "mean";
