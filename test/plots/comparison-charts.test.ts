@@ -166,9 +166,13 @@ describe("numberAxis", () => {
   it.each([
     [0.1, "0.1"],
     [64, "64"],
-    [1e-7, "1e−7"],
-    [1e9, "1e9"],
+    [1e-7, "10⁻⁷"],
+    [1e9, "10⁹"],
     [-3, "−3"],
+    [150000, "150000"],
+    [1.5e7, "1.5·10⁷"],
+    [1.7e258, "1.7·10²⁵⁸"],
+    [Infinity, "∞"],
   ])("writes %s as %s", (value, text) => {
     expect(numberText(value)).toBe(text);
   });

@@ -5,10 +5,10 @@ import type { Domain } from "./domain.js";
 const FAR_OUT = 3;
 
 /** What is far out is left aside where it would widen the range by more than this. */
-const BLOWN_UP = 10;
+const BLOWN_UP = 4;
 
 /**
- * The extremes of these finite values; without those that are far out, where they would widen the range tenfold, as
+ * The extremes of these finite values; without those that are far out, where they would widen the range fourfold, as
  * values of runs that blew up do.
  *
  * @param along - the scale on which they are spread

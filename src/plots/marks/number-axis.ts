@@ -1,6 +1,7 @@
 import { covariateOf } from "../../compare/covariate.js";
 import type { Factor } from "../../compare/types.js";
 import { formatSignificant } from "../../util/format-number.js";
+import { powerText } from "../../util/power-text.js";
 import { domainOf, extent, type Domain } from "./domain.js";
 import { textWidth } from "../font/text-width.js";
 import type { SpecPart } from "../render/spec.js";
@@ -89,9 +90,8 @@ export function numberTicks(
 
 /** A param's value as an axis has room for it. */
 export function numberText(value: number): string {
-  const size = Math.abs(value);
-  return size >= 1e5
-    ? value.toExponential().replace("e+", "e").replaceAll("-", "−")
+  return Number.isFinite(value)
+    ? powerText(Number(value.toPrecision(4)))
     : formatSignificant(value, 4);
 }
 

@@ -2,12 +2,12 @@ import { levelText } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
 import { visibleText } from "../../../util/visible-text.js";
 import { nearby, type CurveDomain } from "./curve-domain.js";
-import type { CurveGroup, CurveMean } from "./curve-groups.js";
+import { hasSeveral, type CurveGroup, type CurveMean } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
-import { drawn, quantity, tip } from "../../marks/encode.js";
-import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { drawn, drawnLines, quantity, sixDigits, tip, type LineRow } from "../../marks/encode.js";
+import type { SpecPart } from "../../render/spec.js";
 import { unitOfValues } from "../../parts/words.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
@@ -92,13 +92,14 @@ function thinLayer(
   { design }: CurveSet,
   domain: CurveDomain,
 ): SpecPart {
-  const values = lines.flatMap(({ group, style }) =>
-    group.curves
-      .filter((curve) => rows.curves.has(curve))
-      .flatMap((curve) => thinRows(curve, style, rows.points))
-      .map((row) => ({ ...row, value: nearby(row.value, domain) })),
-  );
-  return drawn(values, {
+  const values = lines
+    .filter(({ group }) => hasSeveral(group))
+    .flatMap(({ group, style }) =>
+      group.curves
+        .filter((curve) => rows.curves.has(curve))
+        .map((curve) => thinRow(curve, style, rows.points, domain)),
+    );
+  return drawnLines(values, ["step", "value"], {
     mark: { type: "line", strokeWidth: 0.7, opacity: 0.3, clip: true },
     encoding: {
       x: quantity("step"),
@@ -114,29 +115,33 @@ function thinLayer(
   });
 }
 
-type ThinRow = SpecRow & { readonly value: number };
-
-function thinRows(
+function thinRow(
   { points, run, seed }: CleanCurve,
   { text }: CurveStyle,
   count: number,
-): ThinRow[] {
-  return spread(points, count).map(({ step, value }) => ({
-    step,
-    value,
+  domain: CurveDomain,
+): LineRow {
+  const shown = spread(points, count);
+  return {
     line: text,
     run,
     seed: visibleText(levelText(seed)),
-  }));
+    step: shown.map(({ step }) => step),
+    value: shown.map(({ value }) => sixDigits(nearby(value, domain))),
+  };
 }
 
 function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain): SpecPart {
-  const values = meanRows(lines, ({ step, lower, upper }) => ({
-    step,
-    lower: nearby(lower, domain),
-    upper: nearby(upper, domain),
-  })).filter(({ lower, upper }) => !Number.isNaN(lower) && !Number.isNaN(upper));
-  return drawn(values, {
+  const values = lines.map(({ style, group }) => {
+    const means = group.means.filter(({ lower, upper }) => !Number.isNaN(lower + upper));
+    return {
+      line: style.text,
+      step: means.map(({ step }) => step),
+      lower: means.map(({ lower }) => sixDigits(nearby(lower, domain))),
+      upper: means.map(({ upper }) => sixDigits(nearby(upper, domain))),
+    };
+  });
+  return drawnLines(values, ["step", "lower", "upper"], {
     mark: { type: "area", opacity: 0.2, clip: true },
     encoding: {
       x: quantity("step"),
@@ -154,13 +159,15 @@ function meanLayer(
   domain: CurveDomain,
   summary: string,
 ): SpecPart {
-  const values = meanRows(lines, ({ step: at, mean, n }) => ({
-    step: at,
-    value: nearby(mean, domain),
-    n,
+  const few = new Set(lines.flatMap(({ group }) => stepsAt(group.means))).size <= MOST_DOTS;
+  const values = lines.map(({ style, group: { means } }) => ({
+    line: style.text,
+    step: stepsAt(means),
+    value: means.map(({ mean }) => sixDigits(nearby(mean, domain))),
+    mean: means.map(({ mean }) => sixDigits(mean)),
+    n: means.map(({ n }) => n),
   }));
-  const few = new Set(values.map((row) => row["step"])).size <= MOST_DOTS;
-  return drawn(values, {
+  return drawnLines(values, ["step", "value", "mean", "n"], {
     mark: {
       type: "line",
       strokeWidth: 2,
@@ -177,7 +184,7 @@ function meanLayer(
         ...(few
           ? [
               tip("step", step, "quantitative"),
-              tip("value", `${summary} ${response.name}`, "quantitative"),
+              tip("mean", `${summary} ${response.name}`, "quantitative"),
               tip("n", `${unitOfValues(design)}s`, "quantitative"),
             ]
           : []),
@@ -186,10 +193,8 @@ function meanLayer(
   });
 }
 
-function meanRows(lines: readonly Line[], pick: (mean: CurveMean) => SpecRow): SpecRow[] {
-  return lines.flatMap(({ style, group }) =>
-    group.means.map((mean) => ({ ...pick(mean), line: style.text })),
-  );
+function stepsAt(means: readonly CurveMean[]): number[] {
+  return means.map(({ step }) => step);
 }
 
 /** × at the last point of each run that ended early; at the panel's edge where that lies beyond. */

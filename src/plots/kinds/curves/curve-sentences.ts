@@ -2,10 +2,10 @@ import { levelKey } from "../../../compare/level.js";
 import { groupBy } from "../../../util/group-by.js";
 import type { Level } from "../../../compare/types.js";
 import type { CurveDomain } from "./curve-domain.js";
-import { stepsOf, type CurveGroup } from "./curve-groups.js";
+import { hasSeveral, stepsOf, type CurveGroup } from "./curve-groups.js";
 import type { CurveRows } from "./curve-layers.js";
 import { valueAt, type CleanCurve } from "./curve-points.js";
-import type { CurveStyle } from "./curve-styles.js";
+import { colouredWords, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { countText } from "../../../util/count-text.js";
 import { percentText, rangeText, sizeText, unitOfValues } from "../../parts/words.js";
@@ -36,7 +36,9 @@ export function curveSentences(plot: DrawnCurves): string[] {
   );
   const interval = hasInterval ? ` and ${percentText(set.design.confidence)} t interval` : "";
   return [
-    `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`,
+    plot.groups.some(hasSeveral)
+      ? `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`
+      : `One ${unit} each`,
     ...set.design.averagedOver.map((note) => `Each value is the ${note}`),
     died === 0 ? "" : `× marks where ${countText(died, unit)} died; means go on with the rest`,
     empty === 0 ? "" : `${countText(empty, unit)} without a value to draw`,
@@ -44,13 +46,17 @@ export function curveSentences(plot: DrawnCurves): string[] {
     notPositive === 0
       ? ""
       : `${countText(notPositive, "point")} at or below zero, left out of the log axis`,
-    domain.beyond === 0 ? "" : `${countText(domain.beyond, "value")} beyond the axis, cut off`,
+    beyondSentence(domain),
     plot.groups.some(isInterpolated) ? `Steps that a ${unit} lacks are interpolated` : "",
-    grey === 0
-      ? ""
-      : `Colour marks the control and the best; ${countText(grey, "more line")} in grey`,
+    grey === 0 ? "" : `Colour marks ${colouredWords(set)}; ${countText(grey, "more line")} in grey`,
     ...capSentences(plot),
   ];
+}
+
+function beyondSentence({ beyond, meansBeyond }: CurveDomain): string {
+  if (beyond + meansBeyond === 0) return "";
+  const means = meansBeyond === 0 ? "" : ` and ${countText(meansBeyond, "point")} of means`;
+  return `${countText(beyond, "value")}${means} beyond the axis, cut off`;
 }
 
 /** What stands after a line's name: its size, where the lines differ in it or runs died. */

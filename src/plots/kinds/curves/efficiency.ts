@@ -16,7 +16,7 @@ import { fitSize, type PlotArea } from "../../chart/fit-size.js";
 import { freeNames } from "../../chart/free-names.js";
 import { iqmGroups } from "./iqm-groups.js";
 import { VEGA_LITE_SCHEMA, type SpecRow, type VegaLiteSpec } from "../../render/spec.js";
-import { spansDecades, stepAxis, type AxisScale } from "./step-axis.js";
+import { stepAxis, stepScale, type StepScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { percentText, unitOfValues } from "../../parts/words.js";
@@ -33,7 +33,7 @@ interface EfficiencyPlot {
   readonly styles: readonly CurveStyle[];
   readonly steps: readonly number[];
   readonly domain: CurveDomain;
-  readonly x: AxisScale;
+  readonly x: StepScale;
 }
 
 /**
@@ -60,7 +60,7 @@ export function efficiency(set: CurveSet, options: Omit<CurvesOptions, "y"> = {}
 
 function preparePlot(set: CurveSet, options: CurvesOptions): EfficiencyPlot {
   const all = set.curves.flatMap(({ step }) => Array.from(step));
-  const x = options.x ?? (spansDecades(all) ? "log" : "linear");
+  const x = options.x ?? stepScale(all);
   const curves = set.curves.map((curve) => cleanCurve(curve, x === "log", false));
   const lines = new Set(set.curves.map(({ levels }) => JSON.stringify(levels))).size;
   const fair = Math.floor(STEPS.all / Math.max(1, lines));
@@ -75,7 +75,7 @@ function preparePlot(set: CurveSet, options: CurvesOptions): EfficiencyPlot {
     groups,
     styles: curveStyles(set, groups, options.colors),
     steps: [...new Set(means.map(({ step }) => step))].toSorted((a, b) => a - b),
-    domain: { domain: domainOf(values), scale: "linear", beyond: 0 },
+    domain: { domain: domainOf(values), scale: "linear", beyond: 0, meansBeyond: 0 },
     x,
   };
 }
