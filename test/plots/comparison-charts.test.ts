@@ -76,6 +76,9 @@ describe("heatmap", () => {
     const expected = mean(own.map(({ accuracy }) => accuracy));
     expect(texts(chart)).toContain(expected.toFixed(3));
     expect(texts(chart).filter((text) => text === "n = 4")).toHaveLength(7);
+    // The deviations have as many decimals as the means.
+    expect(texts(chart).filter((text) => /^± 0\.\d{3}$/.test(text))).toHaveLength(7);
+    expect(texts(chart)).toContain("darker is better");
     expect(texts(chart)).toContain("4 failed");
     expect(subtitle(chart)).toContain("Dashed cells were not run");
     expect(subtitle(chart)).toContain("× where all runs failed");
@@ -120,6 +123,21 @@ describe("colourRamp", () => {
     expect(ramp.beyond).toEqual([false, true]);
     expect(ramp.colourOf(1e30)).toBe(ramp.colourOf(0.4));
     expect(colourRamp([0.1, 0.2, 0.3, 0.4, 0.9]).domain).toEqual([0.1, 0.9]);
+  });
+
+  it("leaves one of many aside that would make it four times as wide, but not a fifth of all", () => {
+    const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    expect(colourRamp([...ten, 60]).domain).toEqual([1, 10]);
+    expect(colourRamp([...ten, 60, 61, 62]).domain).toEqual([1, 62]);
+  });
+
+  it("is logarithmic over two decades, and has the middle colour at the geometric mean", () => {
+    const ramp = colourRamp([0.01, 0.1, 1, 10]);
+    expect(ramp.isLog).toBe(true);
+    // By hand: the square root of 0.01 times 10.
+    expect(ramp.valueAt(0.5)).toBeCloseTo(0.316227766, 9);
+    expect(colourRamp([0, 0.1, 1, 10]).isLog).toBe(false);
+    expect(colourRamp([0.2, 1, 10]).isLog).toBe(false);
   });
 
   it("has one colour for one value, and none beside numbers", () => {

@@ -2,7 +2,7 @@ import { quantile } from "../../../stats/quantile.js";
 import type { CurveGroup } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { domainOf, extent, type Domain } from "../../marks/domain.js";
-import { innerDomain } from "../../marks/inner-domain.js";
+import { withoutFarOut } from "../../marks/inner-domain.js";
 import type { AxisScale } from "./step-axis.js";
 
 /** A range this many times that of the middle 96% of values comes from runs that blew up. */
@@ -73,7 +73,7 @@ function coreOf(curves: readonly CleanCurve[], means: readonly number[], scale: 
   if (full[0] === full[1]) return scale === "log" ? full : domainOf(values);
   if (scale === "log") return full;
   if (!(extent(middle) > 0) || full[1] / BLOWN_UP - full[0] / BLOWN_UP <= extent(middle)) {
-    const most = domainOf([...valuesOf(withoutFarOut(curves)), ...means], 0);
+    const most = domainOf([...valuesOf(nearCurves(curves)), ...means], 0);
     return extent(full) > FAR_OUT * extent(most) ? most : full;
   }
   const room = extent(middle) / 2;
@@ -81,13 +81,13 @@ function coreOf(curves: readonly CleanCurve[], means: readonly number[], scale: 
 }
 
 /** The curves without those whose middle lies far from the middles of the others. */
-function withoutFarOut(curves: readonly CleanCurve[]): readonly CleanCurve[] {
+function nearCurves(curves: readonly CleanCurve[]): readonly CleanCurve[] {
   const own = curves.filter(({ points }) => points.length > 0);
   const middleOf = ({ points }: CleanCurve): number =>
     quantile(
       points.map(({ value }) => value),
       0.5,
     );
-  const [low, high] = innerDomain(own.map(middleOf), (value) => value);
-  return own.filter((curve) => middleOf(curve) >= low && middleOf(curve) <= high);
+  const near = new Set(withoutFarOut(own.map(middleOf), (value) => value));
+  return own.filter((curve) => near.has(middleOf(curve)));
 }
