@@ -211,6 +211,37 @@ describe("response", () => {
     expect(rowsWith(chart, "run", "value", "factor0")).toHaveLength(12);
   });
 
+  it("puts a few values far out at the edge, with their numbers, and counts them", () => {
+    const rows = [1, 2, 3, 4].flatMap((lr) =>
+      Array.from({ length: 10 }, (_, seed) => ({
+        lr,
+        seed,
+        loss: lr === 4 && seed > 6 ? 90 : lr + seed / 10,
+      })),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr"), { as: "response" });
+    // By hand: at lr 4 the mean is (4 * 7 + 2.1 + 3 * 90) / 10.
+    expect(subtitle(chart)).toContain("are 3 runs and 1 mean beyond the axis");
+    const edge = rowsWith(chart, "run", "value").filter(({ value }) => value === 90);
+    expect(edge).toHaveLength(3);
+    expect(rowsWith(chart, "at", "mean").some(({ mean: own }) => own === 30.01)).toBe(true);
+    expect(JSON.stringify(chart.spec)).toContain('"shape":"triangle-up"');
+  });
+
+  it("draws runs and intervals of the control and the best five of many levels only", () => {
+    const rows = [1, 2].flatMap((lr) =>
+      Array.from({ length: 12 }, (_, i) =>
+        [0, 1].map((seed) => ({ lr, method: `m${i}`, seed, loss: ((5 * i) % 12) + seed + lr })),
+      ).flat(),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr + method"), { as: "response" });
+    expect(rowsWith(chart, "run", "value")).toHaveLength(6 * 2 * 2);
+    // By hand: 5 i mod 12 is least for m0, m5, m10, m3, m8 and m1.
+    const named = texts(chart).filter((text) => /^m\d+$/.test(text));
+    expect(named.toSorted()).toEqual(["m0", "m1", "m10", "m3", "m5", "m8"]);
+    expect(subtitle(chart)).toContain("of 6 more levels only the means, in grey");
+  });
+
   it("refuses levels that are no numbers, and says what to draw", () => {
     expect(() => drawComparison(of({ a: [1, 2], b: [2, 3] }), { as: "response" })).toThrow(
       /numeric param as its first factor .* has method, whose levels are not all numbers/,

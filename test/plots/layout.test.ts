@@ -1,6 +1,7 @@
 import { array, assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { curveDomain, nearby } from "../../src/plots/kinds/curves/curve-domain.js";
+import { curveDomain } from "../../src/plots/kinds/curves/curve-domain.js";
+import { nearby } from "../../src/plots/marks/nearby.js";
 import { cleanCurve, valueAt } from "../../src/plots/kinds/curves/curve-points.js";
 import { groupCurves } from "../../src/plots/kinds/curves/curve-groups.js";
 import { dodge } from "../../src/plots/marks/dodge.js";

@@ -25,16 +25,6 @@ export interface CurveDomain {
 }
 
 /**
- * A value where it lies, or just out of sight: renderers drop a whole line when one of its points lies some 1e9 px
- * away, and zero has no place on a log axis.
- */
-export function nearby(value: number, { domain: [low, high], scale }: CurveDomain): number {
-  const [least, most] =
-    scale === "log" ? [low / 10, high * 10] : [low - 4 * (high - low), high + 4 * (high - low)];
-  return Math.max(least, Math.min(most, value));
-}
-
-/**
  * The domain of the values of all curves. Intervals widen it a little at most; where a few values blew up by orders
  * of magnitude, or a few runs lie far from all others and from the means, it keeps to the rest and counts them.
  */

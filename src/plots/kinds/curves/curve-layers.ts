@@ -1,12 +1,13 @@
 import { levelText } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { nearby, type CurveDomain } from "./curve-domain.js";
+import type { CurveDomain } from "./curve-domain.js";
 import { hasSeveral, type CurveGroup, type CurveMean } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
 import { drawn, drawnLines, quantity, sixDigits, tip, type LineRow } from "../../marks/encode.js";
+import { nearby } from "../../marks/nearby.js";
 import type { SpecPart } from "../../render/spec.js";
 import { unitOfValues } from "../../parts/words.js";
 

@@ -1,5 +1,5 @@
 import { levelKey, levelText } from "../../../compare/level.js";
-import type { Design, Estimate, Level, Observation } from "../../../compare/types.js";
+import type { Design, Level, Observation } from "../../../compare/types.js";
 import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
 import { MEAN_MARK } from "../../parts/comparison-look.js";
@@ -7,10 +7,12 @@ import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/
 import { extent, type Domain } from "../../marks/domain.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import { MAX_STYLED_LEVELS, type LevelStyle } from "../../look/level-style.js";
+import type { LevelStyle } from "../../look/level-style.js";
 import { numberText, type NumberAxis } from "../../marks/number-axis.js";
 import type { Panel } from "../../parts/panels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { nearby } from "../../marks/nearby.js";
+import { beyondLayers, isInside } from "./response-beyond.js";
 import { responseBins } from "./response-bins.js";
 import { swarmOffsets } from "../../marks/swarm.js";
 import { FAINT_INK } from "../../look/theme.js";
@@ -25,6 +27,9 @@ const RUNS_ROOM = REACH + DIAMETER - RUNS_AT;
 
 /** Share of the width that outer groups may have beside the first and the last value. */
 const MOST_BESIDE = 0.2;
+
+/** The mean of a level that does not stand out. */
+const GREY_SIZE = 14;
 
 /** Room of one group, in px, below which runs lie on the value itself. */
 const LEAST_STEP = 8;
@@ -51,7 +56,8 @@ export function roomyAxis(
   if (isSearch) return axis;
   const places = (design.factors[0]?.levels ?? []).map((level) => axis.place(Number(level)));
   const [low, high] = [Math.min(...places), Math.max(...places)];
-  const groups = ((styles.length - 1) / 2) * mostStep(styles.length, width);
+  const count = styles.filter(({ standsOut }) => standsOut).length;
+  const groups = ((count - 1) / 2) * mostStep(count, width);
   const beside = Math.min(MOST_BESIDE * width, groups + RUNS_ROOM);
   const room = (beside * (high - low)) / (width - 2 * beside);
   const domain = [
@@ -61,9 +67,8 @@ export function roomyAxis(
   return { ...axis, domain };
 }
 
-/** Px from group to group at most; 0 for more groups than have colours, which lie on each other. */
+/** Px from group to group at most. */
 function mostStep(groups: number, width: number): number {
-  if (groups > MAX_STYLED_LEVELS) return 0;
   return Math.min(STEP, (2 * (MOST_BESIDE * width - RUNS_ROOM)) / Math.max(1, groups - 1));
 }
 
@@ -72,8 +77,8 @@ export function responseLayers(panel: Panel, look: ResponseLook, area: PlotArea)
   const room = roomOf(look, area.width);
   return [
     ...breakLayer(look, area),
-    pointLayer(panel, look, area, room),
-    ...(look.isSearch ? binLayers(panel, look) : meanLayers(panel, look, room)),
+    ...pointLayers(panel, look, area, room),
+    ...(look.isSearch ? binLayers(panel, look) : meanLayers(panel, look, area, room)),
     ...censoredLayer(censoredRows(panel, look, area, room), "y", {
       color: colourBy("level", look.styles),
     }),
@@ -102,15 +107,16 @@ function roomOf({ axis, design, styles, isSearch }: ResponseLook, width: number)
   const places = (design.factors[0]?.levels ?? []).map((level) => axis.place(Number(level)));
   const sorted = places.toSorted((a, b) => a - b);
   const gaps = sorted.slice(1).map((place, i) => (place - sorted[i]!) / px);
+  const own = styles.filter(({ standsOut }) => standsOut);
   const step = Math.min(
-    mostStep(styles.length, width),
-    (Math.min(Infinity, ...gaps) * 0.8) / styles.length,
+    mostStep(own.length, width),
+    (Math.min(Infinity, ...gaps) * 0.8) / own.length,
   );
   const isRoomy = !isSearch && step >= LEAST_STEP;
   return {
     middle: (levels) => {
-      const i = styles.indexOf(styleOf(levels, styles));
-      return isRoomy ? (i - (styles.length - 1) / 2) * step * px : 0;
+      const i = own.indexOf(styleOf(levels, styles));
+      return isRoomy && i >= 0 ? (i - (own.length - 1) / 2) * step * px : 0;
     },
     runs: isRoomy ? RUNS_AT * (step / STEP) : 0,
     reach: isRoomy ? REACH * (step / STEP) : 0,
@@ -128,30 +134,52 @@ function breakLayer({ axis }: ResponseLook, { height }: PlotArea): SpecPart[] {
   ];
 }
 
-function pointLayer(panel: Panel, look: ResponseLook, area: PlotArea, room: GroupRoom): SpecPart {
-  const { design, styles } = look;
-  const cells = groupBy(panel.observations, ({ levels }) => levelKey(levels));
+/** The runs of the groups that stand out. */
+function pointLayers(
+  panel: Panel,
+  look: ResponseLook,
+  area: PlotArea,
+  room: GroupRoom,
+): SpecPart[] {
+  const { design, domain, styles } = look;
+  const loud = panel.observations.filter(({ levels }) => styleOf(levels, styles).standsOut);
+  const cells = groupBy(loud, ({ levels }) => levelKey(levels));
   const scale = area.height / extent(look.domain);
   const rows = [...cells.values()].flatMap((cell) => {
     const along = cell.map(({ value }) => value * scale);
     const offsets = swarmOffsets(along, { diameter: DIAMETER, reach: room.reach });
     return cell.map((one, i) => pointRow(one, (room.runs + offsets[i]!) * room.px, look, room));
   });
-  return drawn(rows, {
-    mark: { type: "point", filled: true, size: look.isSearch ? 26 : 18, opacity: 0.55 },
-    encoding: {
-      x: quantity("x"),
-      y: quantity("value"),
-      color: colourBy("level", styles),
-      shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
-      tooltip: [
-        ...design.factors.map(({ name }, i) => tip(`factor${i}`, name)),
-        ...(design.block === undefined ? [] : [tip("seed", design.block)]),
-        tip("run", "run"),
-        tip("value", panel.response.name, "quantitative"),
-      ],
-    },
-  });
+  const color = colourBy("level", styles);
+  const tooltip = [
+    ...design.factors.map(({ name }, i) => tip(`factor${i}`, name)),
+    ...(design.block === undefined ? [] : [tip("seed", design.block)]),
+    tip("run", "run"),
+    tip("value", panel.response.name, "quantitative"),
+  ];
+  const opacity = 0.55;
+  return [
+    drawn(
+      rows.filter(({ value }) => isInside(value, domain)),
+      {
+        mark: { type: "point", filled: true, size: look.isSearch ? 26 : 18, opacity },
+        encoding: {
+          x: quantity("x"),
+          y: quantity("value"),
+          color,
+          shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
+          tooltip,
+        },
+      },
+    ),
+    ...beyondLayers(
+      rows,
+      "value",
+      { domain, height: area.height },
+      { size: 26, opacity },
+      { color, tooltip },
+    ),
+  ];
 }
 
 function pointRow(
@@ -159,7 +187,7 @@ function pointRow(
   offset: number,
   { axis, design, styles }: ResponseLook,
   { middle }: GroupRoom,
-): SpecRow {
+): SpecRow & { readonly value: number } {
   const { text } = styleOf(levels, styles);
   return {
     x: axis.place(Number(levels[0])) + middle(levels) + offset,
@@ -188,16 +216,67 @@ function censoredRows(
     }));
 }
 
+type MeanRow = SpecRow & Readonly<Record<"mean" | "lower" | "upper", number>>;
+
+/** Those that stand out lie on top, and they alone have intervals. */
 function meanLayers(
   panel: Panel,
-  { axis, design, styles }: ResponseLook,
+  look: ResponseLook,
+  { height }: PlotArea,
   room: GroupRoom,
 ): SpecPart[] {
-  // Those that stand out lie on top.
-  const loud = ({ levels }: Estimate): number => Number(styleOf(levels, styles).standsOut);
-  const rows = panel.cells
+  const { domain, styles } = look;
+  const [loud, grey] = [true, false].map((standsOut) => meanRows(panel, look, room, standsOut)) as [
+    MeanRow[],
+    MeanRow[],
+  ];
+  const near = (value: number): number => nearby(value, { domain, scale: "linear" });
+  const lines = [...grey, ...loud].map((row) => ({ ...row, y: near(row.mean) }));
+  const bounded = loud
+    .filter(({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper))
+    .map((row) => ({ ...row, from: near(row.lower), to: near(row.upper) }));
+  const color = colourBy("level", styles);
+  const tooltip = meanTips(panel, look, bounded.length === loud.length);
+  const [x, y] = [quantity("x"), quantity("mean")];
+  const inside = ({ mean }: MeanRow): boolean => isInside(mean, domain);
+  const shape = styles.length > 1 ? shapeBy("level", styles) : undefined;
+  return [
+    drawn(lines, {
+      mark: { type: "line", strokeWidth: 1.2, opacity: 0.7, clip: true },
+      encoding: { x, y: quantity("y"), color, detail: { field: "part", type: "nominal" } },
+    }),
+    ...(grey.length === 0
+      ? []
+      : [
+          drawn(grey.filter(inside), {
+            mark: { type: "point", filled: true, size: GREY_SIZE, opacity: 1 },
+            encoding: { x, y, color, tooltip },
+          }),
+        ]),
+    drawn(bounded, {
+      mark: { type: "rule", strokeWidth: 2.2, clip: true },
+      encoding: { x, y: quantity("from"), y2: { field: "to" }, color, tooltip },
+    }),
+    drawn(loud.filter(inside), { mark: MEAN_MARK, encoding: { x, y, color, shape, tooltip } }),
+    ...beyondLayers(
+      [...grey, ...loud],
+      "mean",
+      { domain, height },
+      { ...MEAN_MARK },
+      { color, tooltip },
+    ),
+  ];
+}
+
+function meanRows(
+  { cells }: Panel,
+  { axis, styles }: ResponseLook,
+  room: GroupRoom,
+  standsOut: boolean,
+): MeanRow[] {
+  return cells
     .filter(({ estimate }) => Number.isFinite(estimate))
-    .toSorted((a, b) => loud(a) - loud(b))
+    .filter(({ levels }) => styleOf(levels, styles).standsOut === standsOut)
     .map(({ levels, estimate, lower, upper, n }) => ({
       x: axis.place(Number(levels[0])) + room.middle(levels),
       at: numberText(Number(levels[0])),
@@ -209,43 +288,20 @@ function meanLayers(
       upper,
       n,
     }));
-  const bounded = rows.filter(
-    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
-  );
-  const color = colourBy("level", styles);
-  const tooltip = [
+}
+
+function meanTips(
+  { cells, response }: Panel,
+  { design }: ResponseLook,
+  areBounded: boolean,
+): SpecPart[] {
+  const centre = hasCensored(cells) ? "median" : "mean";
+  return [
     tip("at", design.factors[0]?.name ?? ""),
     ...(design.factors[1] === undefined ? [] : [tip("level", design.factors[1].name)]),
-    tip(
-      "mean",
-      `${hasCensored(panel.cells) ? "median" : "mean"} ${panel.response.name}`,
-      "quantitative",
-    ),
-    ...(bounded.length < rows.length
-      ? []
-      : ["lower", "upper"].map((end) => tip(end, end, "quantitative"))),
+    tip("mean", `${centre} ${response.name}`, "quantitative"),
+    ...(areBounded ? ["lower", "upper"].map((end) => tip(end, end, "quantitative")) : []),
     tip("n", `${unitOfValues(design)}s`, "quantitative"),
-  ];
-  const [x, y] = [quantity("x"), quantity("mean")];
-  return [
-    drawn(rows, {
-      mark: { type: "line", strokeWidth: 1.2, opacity: 0.7 },
-      encoding: { x, y, color, detail: { field: "part", type: "nominal" } },
-    }),
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 2.2 },
-      encoding: { x, y: quantity("lower"), y2: { field: "upper" }, color, tooltip },
-    }),
-    drawn(rows, {
-      mark: MEAN_MARK,
-      encoding: {
-        x,
-        y,
-        color,
-        shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
-        tooltip,
-      },
-    }),
   ];
 }
 

@@ -1,12 +1,13 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import type { Factor } from "../../../compare/types.js";
+import { countText } from "../../../util/count-text.js";
 import { CeterisError } from "../../../util/error.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import { capObservations } from "../../parts/cap-observations.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { listedStyles } from "../../parts/comparison-look.js";
-import { domainOf, extent, type Domain } from "../../marks/domain.js";
+import { extent } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import type { PlotArea } from "../../chart/fit-size.js";
@@ -16,8 +17,9 @@ import { observationRows } from "../../parts/observation-rows.js";
 import { panelHeading } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
-import { bestLevel } from "../../parts/rank-levels.js";
+import { rankLevels } from "../../parts/rank-levels.js";
 import type { SpecPart } from "../../render/spec.js";
+import { beyondNote, responseDomain } from "./response-beyond.js";
 import { responseBins } from "./response-bins.js";
 import { responseLayers, roomyAxis, styleOf, type ResponseLook } from "./response-layers.js";
 import { shortenText } from "../../font/text-width.js";
@@ -33,6 +35,9 @@ const MOST_POINTS = 1500;
 
 /** A grid tests so many values at most where it has one run of each. */
 const MOST_SINGLE = 12;
+
+/** Levels that stand out beside the control where there are too many for all. */
+const MOST_BEST = 5;
 
 /** Longest name at the end of a line, in px. */
 const NAME_LIMIT = 180;
@@ -55,7 +60,9 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
   const capped = capObservations(comparison.observations, MOST_POINTS, unit);
   const grid = panelGrid(comparison, capped.observations);
   const isSearch = factor.levels.length > MOST_SINGLE && comparison.cells.every(({ n }) => n <= 1);
-  const domains = new Map(design.responses.map(({ name }) => [name, domainFor(comparison, name)]));
+  const domains = new Map(
+    design.responses.map(({ name }) => [name, responseDomain(comparison, name)]),
+  );
   const axis = numberAxis(factor);
   const styles = stylesOf(comparison, options);
   const shared = {
@@ -75,9 +82,8 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
         ...designSentences(comparison),
         censoredNote(comparison, "△"),
         capped.note,
-        shared.styles.some((style) => !style.standsOut)
-          ? "Colour marks the control and the best"
-          : "",
+        beyondNote(comparison, domains),
+        ...crowdSentences(shared),
       ],
       view: (panel, place) => {
         const domain = domains.get(panel.response.name)!;
@@ -107,16 +113,10 @@ function numericFactor({ design, formula }: Comparison): Factor {
 
 function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
   const levels = comparison.design.factors[1]?.levels ?? [null];
-  const standOut = [levels[0] ?? null, ...bestLevel(comparison, 1)];
+  const control = levels[0] ?? null;
+  const best = rankLevels(comparison, 1).filter((level) => level !== control);
+  const standOut = [control, ...best.slice(0, MOST_BEST)];
   return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
-}
-
-function domainFor({ observations, cells }: Comparison, name: string): Domain {
-  const values = observations.filter((one) => one.response === name).map(({ value }) => value);
-  const ends = cells
-    .filter((cell) => cell.response === name)
-    .flatMap(({ lower, upper }) => [lower, upper]);
-  return domainOf([...values, ...ends]);
 }
 
 function usualArea(grid: readonly (readonly Panel[])[]): PlotArea {
@@ -197,6 +197,22 @@ function lastMean(
   const cells = own(panel.cells).filter(({ estimate }) => Number.isFinite(estimate));
   const last = Math.max(...cells.map(({ levels }) => Number(levels[0])));
   return cells.find(({ levels }) => Number(levels[0]) === last)?.estimate ?? NaN;
+}
+
+/** What tells the levels of a second factor apart, and where they stand. */
+function crowdSentences({
+  design,
+  isSearch,
+  styles,
+}: Omit<ResponseLook, "axis" | "domain">): string[] {
+  const grey = styles.filter(({ standsOut }) => !standsOut).length;
+  const best = design.responses[0]?.direction === undefined ? "" : ` and the best ${MOST_BEST}`;
+  return [
+    isSearch || styles.length === 1 ? "" : "Levels at one value stand side by side",
+    grey === 0
+      ? ""
+      : `Colour marks the control${best}; of ${countText(grey, "more level")} only the means, in grey`,
+  ];
 }
 
 function gridSentences(comparison: Comparison): string[] {
