@@ -368,7 +368,7 @@ describe("parallel", () => {
         rows += view.data!.values.length;
       return value;
     });
-    return rows / 2;
+    return rows;
   };
 
   it("draws the best tenth in colour, and says how many lines of all it draws", () => {
@@ -379,6 +379,25 @@ describe("parallel", () => {
     const best = drawComparison(compare(runsOf(many), "loss ~ lr"), { as: "parallel", best: 0.01 });
     expect(line(best, "#d55e00")).toBe(4);
     expect(rowsWith(best, "cell", "value").slice(-1)[0]!["value"]).toBe("0");
+  });
+
+  it("names the levels of the best before all others, as many as there is room for", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({ method: `m${i}`, loss: (7 * i) % 60 }));
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ method"), { as: "parallel" });
+    // By hand: 7 i mod 60 is 0 to 5 for these.
+    const best = ["m0", "m43", "m26", "m9", "m52", "m35"];
+    expect(texts(chart)).toEqual(expect.arrayContaining(best));
+    expect(texts(chart).filter((text) => /^m\d/.test(text)).length).toBeLessThan(40);
+  });
+
+  it("explains where zero stands, and counts what lies beyond the axis of the response", () => {
+    const rows = [0, 0.001, 0.01, 0.1].flatMap((lr, i) =>
+      [1, 2, 3].map((width, j) => ({ lr, width, loss: i === 3 && j === 2 ? 900 : i + j })),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr + width"), { as: "parallel" });
+    expect(subtitle(chart)).toContain("as a log scale of lr has no place for it");
+    expect(subtitle(chart)).toContain("▲ or ▼ at the end of an axis: a line that goes beyond it");
+    expect(JSON.stringify(chart.spec)).toContain('"shape":"triangle-up"');
   });
 
   it("lets none stand out where better is not known", () => {

@@ -53,6 +53,13 @@ export function numberAxis(factor: Factor): NumberAxis {
   };
 }
 
+/** Explains where zero stands on the log axes of these factors; empty where there is none. */
+export function zeroSentence(factors: readonly Factor[]): string {
+  const broken = factors.filter((one) => one.numeric && numberAxis(one).breakAt !== undefined);
+  if (broken.length === 0) return "";
+  return `0 stands apart, beyond a dashed line, as a log scale of ${broken.map(({ name }) => name).join(", ")} has no place for it`;
+}
+
 /** What stands under a tested value. */
 export interface Tick {
   readonly value: number;

@@ -12,7 +12,7 @@ import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import type { PlotArea } from "../../chart/fit-size.js";
 import { levelStyles, type LevelStyle } from "../../look/level-style.js";
-import { numberAxis, numberTicks, type Tick } from "../../marks/number-axis.js";
+import { numberAxis, numberTicks, zeroSentence, type Tick } from "../../marks/number-axis.js";
 import { observationRows } from "../../parts/observation-rows.js";
 import { panelHeading } from "../../parts/panel-heading.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
@@ -83,6 +83,7 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
         censoredNote(comparison, "△"),
         capped.note,
         beyondNote(comparison, domains),
+        zeroSentence([factor]),
         ...crowdSentences(shared),
       ],
       view: (panel, place) => {
