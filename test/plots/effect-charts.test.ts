@@ -94,6 +94,21 @@ describe("importance", () => {
     expect(drawComparison(comparison).description).not.toContain("Importance");
   });
 
+  it("draws shares that rank nothing hollow, and says so", () => {
+    const draw = noise(5);
+    const rows = [1, 2, 3].flatMap((lr) =>
+      [0, 1, 2, 3].map((seed) => ({ lr, seed, accuracy: draw(0.5, 0.1) })),
+    );
+    const comparison = compare(runsOf(rows), "accuracy ~ lr");
+    expect(comparison.importances.map(({ isNoise }) => isNoise)).toEqual([true, true]);
+    const chart = drawComparison(comparison, { as: "importance" });
+    expect(subtitle(chart)).toContain("Hollow bars rank nothing");
+    expect(JSON.stringify(chart.spec)).toContain('"fillOpacity":0.25');
+    const clear = drawComparison(crossed("accuracy ~ ."));
+    expect(subtitle(clear)).not.toContain("Hollow");
+    expect(subtitle(clear)).toContain("analysis of variance, which has no interval");
+  });
+
   it("refuses a formula without a param", () => {
     const comparison = crossed("accuracy ~ 1", { over: "mean" });
     expect(() => drawComparison(comparison, { as: "importance" })).toThrow(
