@@ -124,18 +124,26 @@ describe("pairwise", () => {
     c: [1.1, 1.15, 1.05, 1.1, 1.2, 1],
   };
 
-  it("has the row minus the column, blue where it is higher and orange where it is lower", () => {
+  it("has the row minus the column, green where it is better and purple where it is worse", () => {
     const chart = drawComparison(paired(values), { as: "pairwise" });
     const fills = new Map(
       rowsWith(chart, "pair", "fill").map((row) => [String(row["pair"]), row["fill"]]),
     );
     expect(Object.fromEntries(fills)).toEqual({
-      "b − a": "#0072b2",
+      "b − a": "#a6dba0",
       "c − a": "#ececec",
-      "c − b": "#d55e00",
+      "c − b": "#c2a5cf",
     });
+    expect(subtitle(chart)).toContain("Green: the row is better; purple: it is worse");
     expect(texts(chart)).toContain("+1.000");
     expect(subtitle(chart)).not.toContain("Hatched");
+  });
+
+  it("has less loss in green, as it is better", () => {
+    const loss = compare(runsOf(methods(values, "loss")), "loss ~ method", { contrasts: "pairs" });
+    const chart = drawComparison(loss, { as: "pairwise" });
+    const fills = rowsWith(chart, "pair", "fill").map((row) => [row["pair"], row["fill"]]);
+    expect(fills).toContainEqual(["b − a", "#c2a5cf"]);
   });
 
   it("hatches pairs of which no exact test could tell", () => {

@@ -15,6 +15,7 @@ import { logTicks } from "../../marks/log-ticks.js";
 import { tickCount } from "../../marks/value-axis.js";
 import { panelGrid, type Panel } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
+import { rowsOf } from "../../parts/rows-of.js";
 import { paperOf } from "../../chart/paper.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { SOFT_INK } from "../../look/theme.js";
@@ -59,7 +60,7 @@ export function budget(comparison: Comparison, options: DrawOptions = {}): Chart
   const plans = plansOf(comparison);
   const all = [...plans.values()];
   const isNarrow = (paperOf(options).width ?? Infinity) < NARROW;
-  const grid = rowsOf(panelGrid(comparison), isNarrow);
+  const grid = budgetGrid(panelGrid(comparison), isNarrow);
   const lines = budgetLines(grid.flat(), plans, design, options.colors);
   const last = lastOf(all);
   const scales = new Map(
@@ -98,13 +99,11 @@ export function budget(comparison: Comparison, options: DrawOptions = {}): Chart
 const BETWEEN = 22;
 
 /** The panels of each response, few side by side: each has labels at its right. */
-function rowsOf(grid: readonly (readonly Panel[])[], isNarrow: boolean): Panel[][] {
+function budgetGrid(grid: readonly (readonly Panel[])[], isNarrow: boolean): Panel[][] {
   const byResponse = groupBy(grid.flat(), ({ response }) => response.name);
   return [...byResponse.values()].flatMap((panels) => {
     const columns = isNarrow ? 1 : panels.length === 4 ? 2 : SIDE_BY_SIDE;
-    return Array.from({ length: Math.ceil(panels.length / columns) }, (_, i) =>
-      panels.slice(i * columns, (i + 1) * columns),
-    );
+    return rowsOf(panels, columns);
   });
 }
 

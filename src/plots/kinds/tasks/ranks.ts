@@ -13,11 +13,16 @@ import { panelsChart } from "../../parts/panels-chart.js";
 import { rankedBlocks, type RankedBlocks } from "./rank-blocks.js";
 import { rankLevels } from "../../parts/rank-levels.js";
 import { rankRuler, rulerHeight, rulerSides } from "./rank-ruler.js";
+import { rowsOf } from "../../parts/rows-of.js";
+import { paperOf } from "../../chart/paper.js";
 import type { SpecRow } from "../../render/spec.js";
 import { designSentences } from "../../parts/titles.js";
 
 /** Length of the ruler in px: at least, and for each level. */
 const RULER = { least: 280, level: 34, most: 560 } as const;
+
+/** Px of all rulers side by side, at most. */
+const ALL = 1100;
 
 const LEAST_LEVELS = 3;
 
@@ -38,24 +43,22 @@ interface RankedPanel extends RankedBlocks {
 export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart {
   const factor = firstFactor(comparison);
   const { design } = comparison;
-  // Below each other, as rulers are long.
-  const grid = panelGrid(comparison)
-    .flat()
-    .map((panel) => [panel]);
-  const ranked = new Map(
-    grid.flat().map((panel) => [panel, rankedPanel(panel, factor, comparison)]),
-  );
+  const panels = panelGrid(comparison).flat();
+  const ranked = new Map(panels.map((panel) => [panel, rankedPanel(panel, factor, comparison)]));
   const all = [...ranked.values()];
   const styles = stylesOf(comparison, factor, options);
   const cliques = Math.max(...all.map((one) => one.nemenyi.cliques.length));
   const ruler = Math.max(RULER.least, Math.min(RULER.most, RULER.level * styles.length));
+  const width = ruler + 2 * rulerSides({ styles });
+  const most = paperOf(options).width ?? ALL;
+  const grid = rowsOf(panels, Math.max(1, Math.min(panels.length, Math.floor(most / width))));
   return panelsChart(
     {
       comparison,
       kind: "Critical difference diagram",
       grid,
       usual: {
-        width: ruler + 2 * rulerSides({ styles }),
+        width: width * grid[0]!.length,
         height: rulerHeight(styles.length, cliques) * grid.length,
       },
       sentences: () => sentences(comparison, all),
