@@ -39,8 +39,8 @@ const ROOM = 1.15;
 
 /** Factors that an axis of ratios may name. */
 const FACTORS = [
-  1.0001, 1.0002, 1.0005, 1.001, 1.002, 1.005, 1.01, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10, 100,
-  1000, 1e6,
+  1.0001, 1.0002, 1.0005, 1.001, 1.002, 1.005, 1.01, 1.02, 1.03, 1.05, 1.07, 1.1, 1.15, 1.2, 1.3,
+  1.5, 2, 3, 5, 10, 100, 1000, 1e6,
 ];
 
 /**
@@ -242,6 +242,8 @@ function sentences(comparison: Comparison, panels: readonly BudgetLines[]): stri
   const family = differences.filter(({ p }) => !Number.isNaN(p)).length;
   const allowing = margin === undefined && family > 1 ? `, allowing for ${family} contrasts` : "";
   const factor = design.responses.some(isRatio) ? "a factor of " : "";
+  const isMarked = panels.some(({ drawn }) => drawn.some(({ plans }) => plans.some(isOpen)));
+  const marked = isMarked ? "Diamonds, and the n" : "The n";
   const [what, aim] =
     margin === undefined
       ? [
@@ -254,7 +256,7 @@ function sentences(comparison: Comparison, panels: readonly BudgetLines[]): stri
         ];
   return [
     `Curves: ${what}, from the spread seen`,
-    `Dots: the n there is (${sizeAndPairing(comparison)}). Diamonds, and the n at the right: ${aim}`,
+    `Dots: the n there is (${sizeAndPairing(comparison)}). ${marked} at the right: ${aim}`,
     hiddenSentence(panels),
     missing ? "Contrasts whose spread is not known are left out" : "",
     ...designSentences(comparison),

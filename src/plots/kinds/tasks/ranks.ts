@@ -49,16 +49,16 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
   const styles = stylesOf(comparison, factor, options);
   const cliques = Math.max(...all.map((one) => one.nemenyi.cliques.length));
   const ruler = Math.max(RULER.least, Math.min(RULER.most, RULER.level * styles.length));
-  const width = ruler + 2 * rulerSides({ styles });
+  const each = ruler + 2 * rulerSides({ styles });
   const most = paperOf(options).width ?? ALL;
-  const grid = rowsOf(panels, Math.max(1, Math.min(panels.length, Math.floor(most / width))));
+  const grid = rowsOf(panels, Math.max(1, Math.min(panels.length, Math.floor(most / each))));
   return panelsChart(
     {
       comparison,
       kind: "Critical difference diagram",
       grid,
       usual: {
-        width: width * grid[0]!.length,
+        width: each * grid[0]!.length,
         height: rulerHeight(styles.length, cliques) * grid.length,
       },
       sentences: () => sentences(comparison, all),
