@@ -22,7 +22,7 @@ export interface ImportanceData {
   readonly cells: readonly Estimate[];
 }
 
-type Share = Omit<Importance, "response" | "facets">;
+type Share = Omit<Importance, "response" | "facets" | "isNoise">;
 
 /**
  * How much of the variance of each response every factor accounts for, within each facet: omega squared of the balanced
@@ -43,7 +43,9 @@ export function importanceOf({ design, observations, cells }: ImportanceData): I
         transform === undefined ? value : applyTransform(transform, value),
       );
       const found = gridShares(values, sorted, design) ?? forestShares(values, sorted, design);
-      shares.push(...found.shares.map((share) => ({ response: response.name, facets, ...share })));
+      const { isNoise } = found;
+      const place = { response: response.name, facets };
+      shares.push(...found.shares.map((share) => ({ ...place, ...share, isNoise })));
       if (found.isNoise)
         warnings.push(
           `No factor or pair of factors is told from noise in ${response.name}${placeText(design, facets)} (F tests after Holm), so its shares rank nothing.`,

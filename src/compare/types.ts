@@ -267,6 +267,8 @@ export interface Importance {
   readonly upper: number;
   /** The balanced analysis of variance where the runs are a full grid, else fANOVA of a forest. */
   readonly method: "ANOVA" | "fANOVA";
+  /** True where no F test tells a factor or a pair from noise, so that the shares rank nothing. */
+  readonly isNoise: boolean;
 }
 
 /** The answer to the question that the formula asks. */

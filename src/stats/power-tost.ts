@@ -1,5 +1,6 @@
 import { stirlingError } from "./log-gamma.js";
 import { normalCentre } from "./normal.js";
+import { root } from "./root.js";
 import { smallestSize } from "./smallest-size.js";
 import { groupsOf, type TDesign } from "./t-design.js";
 import { criticalT } from "./t-interval.js";
@@ -85,4 +86,21 @@ export function sampleSizeForTost(options: SampleSizeForTostOptions): number {
   if (Number.isNaN(sd + margin + alpha + power)) return NaN;
   if (!(margin > 0)) return Infinity;
   return smallestSize((n) => powerTost({ ...options, n }) >= power);
+}
+
+/** Critical values of the t distribution beyond which no margin is looked for. */
+const FARTHEST = 100;
+
+/**
+ * The smallest margin within which so many values a group find the means with the wanted power, where these do not differ
+ * at all: the inverse of `sampleSizeForTost`. NaN for fewer than two values, and where an option is NaN.
+ */
+export function marginForTost(
+  options: Omit<PowerTostOptions, "margin"> & { readonly power?: number },
+): number {
+  const { n, sd, alpha = 0.05, type = "two.sample", power = 0.8 } = options;
+  const groups = groupsOf(type);
+  if (!(n >= 2)) return NaN;
+  const most = FARTHEST * criticalT(groups * (n - 1), 1 - 2 * alpha) * Math.sqrt(groups / n);
+  return sd * root((margin) => powerTost({ ...options, sd: 1, margin }) - power, 0, most);
 }

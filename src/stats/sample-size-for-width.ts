@@ -1,4 +1,5 @@
 import { chiSquareCdf } from "./chi-square.js";
+import { root } from "./root.js";
 import { smallestSize } from "./smallest-size.js";
 import { groupsOf, type TDesign } from "./t-design.js";
 import { criticalT } from "./t-interval.js";
@@ -40,4 +41,22 @@ export function sampleSizeForWidth(options: SampleSizeForWidthOptions): number {
   if (!(margin > 0)) return Infinity;
   if (sd === 0) return 2;
   return smallestSize((n) => chanceOfWidth(n, options) >= assurance);
+}
+
+/** An interval that is so many times as wide as it would be with the true deviation is wide enough for any assurance. */
+const WIDEST = 10;
+
+/**
+ * How far to each side the t interval from `n` values a group will reach at most, with the wanted assurance: the inverse of
+ * `sampleSizeForWidth`. NaN for fewer than two values, and where an option is NaN.
+ */
+export function widthForSampleSize(
+  options: Omit<SampleSizeForWidthOptions, "margin"> & { readonly n: number },
+): number {
+  const { n, sd, assurance = 0.8, confidence = 0.95, type = "two.sample" } = options;
+  const groups = groupsOf(type);
+  if (!(n >= 2)) return NaN;
+  const most = WIDEST * criticalT(groups * (n - 1), confidence) * Math.sqrt(groups / n);
+  const plan = { ...options, sd: 1 };
+  return sd * root((margin) => chanceOfWidth(n, { ...plan, margin }) - assurance, 0, most);
 }

@@ -86,6 +86,9 @@ describe("heatmap", () => {
     const expected = mean(own.map(({ accuracy }) => accuracy));
     expect(texts(chart)).toContain(expected.toFixed(3));
     expect(texts(chart).filter((text) => text === "n = 4")).toHaveLength(7);
+    // The deviations have as many decimals as the means.
+    expect(texts(chart).filter((text) => /^± 0\.\d{3}$/.test(text))).toHaveLength(7);
+    expect(texts(chart)).toContain("darker is better");
     expect(texts(chart)).toContain("4 failed");
     expect(subtitle(chart)).toContain("Dashed cells were not run");
     expect(subtitle(chart)).toContain("× where all runs failed");
@@ -128,6 +131,21 @@ describe("colourRamp", () => {
     expect(ramp.beyond).toEqual([false, true]);
     expect(ramp.colourOf(1e30)).toBe(ramp.colourOf(0.4));
     expect(colourRamp([0.1, 0.2, 0.3, 0.4, 0.9]).domain).toEqual([0.1, 0.9]);
+  });
+
+  it("leaves one of many aside that would make it four times as wide, but not a fifth of all", () => {
+    const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    expect(colourRamp([...ten, 60]).domain).toEqual([1, 10]);
+    expect(colourRamp([...ten, 60, 61, 62]).domain).toEqual([1, 62]);
+  });
+
+  it("is logarithmic over two decades, and has the middle colour at the geometric mean", () => {
+    const ramp = colourRamp([0.01, 0.1, 1, 10]);
+    expect(ramp.isLog).toBe(true);
+    // By hand: the square root of 0.01 times 10.
+    expect(ramp.valueAt(0.5)).toBeCloseTo(0.316227766, 9);
+    expect(colourRamp([0, 0.1, 1, 10]).isLog).toBe(false);
+    expect(colourRamp([0.2, 1, 10]).isLog).toBe(false);
   });
 
   it("has one colour for one value, and none beside numbers", () => {
@@ -174,9 +192,13 @@ describe("numberAxis", () => {
   it.each([
     [0.1, "0.1"],
     [64, "64"],
-    [1e-7, "1e−7"],
-    [1e9, "1e9"],
+    [1e-7, "10⁻⁷"],
+    [1e9, "10⁹"],
     [-3, "−3"],
+    [150000, "150000"],
+    [1.5e7, "1.5·10⁷"],
+    [1.7e258, "1.7·10²⁵⁸"],
+    [Infinity, "∞"],
   ])("writes %s as %s", (value, text) => {
     expect(numberText(value)).toBe(text);
   });
@@ -195,6 +217,37 @@ describe("response", () => {
     expect(last["mean"]).toBeCloseTo(mean(own.map(({ accuracy }) => accuracy)), 12);
     expect(last["x"]).toBe(0);
     expect(rowsWith(chart, "run", "value", "factor0")).toHaveLength(12);
+  });
+
+  it("puts a few values far out at the edge, with their numbers, and counts them", () => {
+    const rows = [1, 2, 3, 4].flatMap((lr) =>
+      Array.from({ length: 10 }, (_, seed) => ({
+        lr,
+        seed,
+        loss: lr === 4 && seed > 6 ? 90 : lr + seed / 10,
+      })),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr"), { as: "response" });
+    // By hand: at lr 4 the mean is (4 * 7 + 2.1 + 3 * 90) / 10.
+    expect(subtitle(chart)).toContain("are 3 runs and 1 mean beyond the axis");
+    const edge = rowsWith(chart, "run", "value").filter(({ value }) => value === 90);
+    expect(edge).toHaveLength(3);
+    expect(rowsWith(chart, "at", "mean").some(({ mean: own }) => own === 30.01)).toBe(true);
+    expect(JSON.stringify(chart.spec)).toContain('"shape":"triangle-up"');
+  });
+
+  it("draws runs and intervals of the control and the best five of many levels only", () => {
+    const rows = [1, 2].flatMap((lr) =>
+      Array.from({ length: 12 }, (_, i) =>
+        [0, 1].map((seed) => ({ lr, method: `m${i}`, seed, loss: ((5 * i) % 12) + seed + lr })),
+      ).flat(),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr + method"), { as: "response" });
+    expect(rowsWith(chart, "run", "value")).toHaveLength(6 * 2 * 2);
+    // By hand: 5 i mod 12 is least for m0, m5, m10, m3, m8 and m1.
+    const named = texts(chart).filter((text) => /^m\d+$/.test(text));
+    expect(named.toSorted()).toEqual(["m0", "m1", "m10", "m3", "m5", "m8"]);
+    expect(subtitle(chart)).toContain("of 6 more levels only the means, in grey");
   });
 
   it("refuses levels that are no numbers, and says what to draw", () => {
@@ -323,7 +376,7 @@ describe("parallel", () => {
         rows += view.data!.values.length;
       return value;
     });
-    return rows / 2;
+    return rows;
   };
 
   it("draws the best tenth in colour, and says how many lines of all it draws", () => {
@@ -334,6 +387,25 @@ describe("parallel", () => {
     const best = drawComparison(compare(runsOf(many), "loss ~ lr"), { as: "parallel", best: 0.01 });
     expect(line(best, "#d55e00")).toBe(4);
     expect(rowsWith(best, "cell", "value").slice(-1)[0]!["value"]).toBe("0");
+  });
+
+  it("names the levels of the best before all others, as many as there is room for", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({ method: `m${i}`, loss: (7 * i) % 60 }));
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ method"), { as: "parallel" });
+    // By hand: 7 i mod 60 is 0 to 5 for these.
+    const best = ["m0", "m43", "m26", "m9", "m52", "m35"];
+    expect(texts(chart)).toEqual(expect.arrayContaining(best));
+    expect(texts(chart).filter((text) => /^m\d/.test(text)).length).toBeLessThan(40);
+  });
+
+  it("explains where zero stands, and counts what lies beyond the axis of the response", () => {
+    const rows = [0, 0.001, 0.01, 0.1].flatMap((lr, i) =>
+      [1, 2, 3].map((width, j) => ({ lr, width, loss: i === 3 && j === 2 ? 900 : i + j })),
+    );
+    const chart = drawComparison(compare(runsOf(rows), "loss ~ lr + width"), { as: "parallel" });
+    expect(subtitle(chart)).toContain("as a log scale of lr has no place for it");
+    expect(subtitle(chart)).toContain("▲ or ▼ at the end of an axis: a line that goes beyond it");
+    expect(JSON.stringify(chart.spec)).toContain('"shape":"triangle-up"');
   });
 
   it("lets none stand out where better is not known", () => {

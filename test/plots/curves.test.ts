@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { curves } from "../../src/plots/kinds/curves/curves.js";
 import { plot } from "../../src/plots/plot-runs.js";
 import { digits, infoTable, largeNetwork, runOf } from "../compare/runs.js";
+import { rowsWith, subtitle, texts } from "./probes.js";
 
 /** Two arms × two settings × two seeds, each with the values base, base + 1, base + 2 at the steps 0, 1, 2. */
 const runs = infoTable(
@@ -100,6 +101,45 @@ describe("learning curves", () => {
       over: "best",
     });
     expect(chart.description).toContain("Learning curves of val_loss");
+  });
+
+  it("draw a single run once, and say that there is one", () => {
+    const lone = plot(positive, "loss ~ step + arm + seed");
+    expect(subtitle(lone)).toContain("One run each");
+    expect(rowsWith(lone, "run", "value")).toEqual([]);
+    expect(rowsWith(lone, "line", "value")).toHaveLength(4);
+    expect(rowsWith(plot(positive, "loss ~ step + arm"), "run", "value")).toHaveLength(4);
+  });
+
+  it("keep the numbers of means that lie out of sight, and clamp only what is drawn", () => {
+    const values = Array.from({ length: 100 }, (_, i) => (i > 97 ? 2e29 : 1 - i / 200));
+    const grown = infoTable(
+      runOf(0, { seed: 0 }, { loss: values }),
+      runOf(1, { seed: 1 }, { loss: values.map((value) => (value > 1 ? 0.5 : value)) }),
+    );
+    const chart = plot(grown, "loss ~ step");
+    const last = chart.data().objects().at(-1) as { mean: number };
+    expect(last.mean).toBe(1e29);
+    const [line] = rowsWith(chart, "line", "mean", "value") as unknown as Record<
+      string,
+      number[]
+    >[];
+    expect(line!["mean"]!.at(-1)).toBe(1e29);
+    expect(line!["value"]!.at(-1)).toBeLessThan(100);
+    expect(subtitle(chart)).toContain("2 values and 2 points of means beyond the axis, cut off");
+  });
+
+  it("of more than eight lines name the control and the best five", () => {
+    const many = infoTable(
+      ...Array.from({ length: 10 }, (_, i) =>
+        runOf(i, { arm: `m${i}`, seed: 0 }, { loss: [9, (7 * i) % 10] }),
+      ),
+    );
+    const chart = plot(many, "loss ~ step + arm");
+    // By hand: the last losses of m0 to m9 are 0 7 4 1 8 5 2 9 6 3, and m0 is the control.
+    const named = texts(chart).filter((text) => /^m\d$/.test(text));
+    expect(named.toSorted()).toEqual(["m0", "m2", "m3", "m5", "m6", "m9"]);
+    expect(subtitle(chart)).toContain("the control and the best 5; 4 more lines in grey");
   });
 
   it("take a logarithm as the scale of the axis", () => {

@@ -94,6 +94,21 @@ describe("importance", () => {
     expect(drawComparison(comparison).description).not.toContain("Importance");
   });
 
+  it("draws shares that rank nothing hollow, and says so", () => {
+    const draw = noise(5);
+    const rows = [1, 2, 3].flatMap((lr) =>
+      [0, 1, 2, 3].map((seed) => ({ lr, seed, accuracy: draw(0.5, 0.1) })),
+    );
+    const comparison = compare(runsOf(rows), "accuracy ~ lr");
+    expect(comparison.importances.map(({ isNoise }) => isNoise)).toEqual([true, true]);
+    const chart = drawComparison(comparison, { as: "importance" });
+    expect(subtitle(chart)).toContain("Hollow bars rank nothing");
+    expect(JSON.stringify(chart.spec)).toContain('"fillOpacity":0.25');
+    const clear = drawComparison(crossed("accuracy ~ ."));
+    expect(subtitle(clear)).not.toContain("Hollow");
+    expect(subtitle(clear)).toContain("analysis of variance, which has no interval");
+  });
+
   it("refuses a formula without a param", () => {
     const comparison = crossed("accuracy ~ 1", { over: "mean" });
     expect(() => drawComparison(comparison, { as: "importance" })).toThrow(
@@ -109,15 +124,23 @@ describe("pairwise", () => {
     c: [1.1, 1.15, 1.05, 1.1, 1.2, 1],
   };
 
-  it("has the row minus the column, blue where it is higher and orange where it is lower", () => {
+  it("has the row minus the column, green where it is better and purple where it is worse", () => {
     const chart = drawComparison(paired(values), { as: "pairwise" });
     expect(Object.fromEntries(tileFills(chart, "pair"))).toEqual({
-      "b − a": "#0072b2",
+      "b − a": "#a6dba0",
       "c − a": "#ececec",
-      "c − b": "#d55e00",
+      "c − b": "#c2a5cf",
     });
+    expect(subtitle(chart)).toContain("Green: the row is better; purple: it is worse");
     expect(texts(chart)).toContain("+1.000");
     expect(subtitle(chart)).not.toContain("Hatched");
+  });
+
+  it("has less loss in green, as it is better", () => {
+    const loss = compare(runsOf(methods(values, "loss")), "loss ~ method", { contrasts: "pairs" });
+    const chart = drawComparison(loss, { as: "pairwise" });
+    const fills = rowsWith(chart, "pair", "fill").map((row) => [row["pair"], row["fill"]]);
+    expect(fills).toContainEqual(["b − a", "#c2a5cf"]);
   });
 
   it("hatches pairs of which no exact test could tell", () => {
@@ -189,13 +212,51 @@ describe("budget", () => {
   const comparison = (margin?: number): Comparison =>
     compare(runsOf(methods(two)), "accuracy ~ method", margin === undefined ? {} : { margin });
 
-  it("expects the half-widths that R computes from the spread", () => {
-    const { differences: contrasts, design } = comparison();
-    const plan = budgetPlan(contrasts[0]!, NaN, design, 0.95)!;
-    // R: d <- sd(c(.1, .3, .2, .5, .4)); h <- qt(.975, n - 1) * d / sqrt(n)
-    // h * sqrt(2 / (n - 1)) * gamma(n / 2) / gamma((n - 1) / 2); n is 5, 20
-    expect(plan.reachAt(5)).toBeCloseTo(0.18454203069508499, 12);
-    expect(plan.reachAt(20)).toBeCloseTo(0.073032716451349733, 12);
+  it("reaches as far as R computes from the spread, with 80% chance", () => {
+    const reaches = (margin?: number): number[] => {
+      const { differences: contrasts, design } = comparison(margin);
+      const { reachAt } = budgetPlan(contrasts[0]!, NaN, design, 0.95)!;
+      return [reachAt(5), reachAt(20)];
+    };
+    // R: d <- sd(c(.1, .3, .2, .5, .4)); qt(.975, n - 1) * d / sqrt(n) * sqrt(qchisq(.8, n - 1) / (n - 1))
+    expect(reaches()[0]).toBeCloseTo(0.24021900070727306, 12);
+    expect(reaches()[1]).toBeCloseTo(0.08299561869219234, 12);
+    // R: the m at which integrate(function(s) (2 * pnorm(m / se - qt(.95, n - 1) * s) - 1) * 2 * s * (n - 1) *
+    // dchisq((n - 1) * s^2, n - 1), 0, m / (se * qt(.95, n - 1))) is .8, where se is d / sqrt(n)
+    expect(reaches(0.1)[0]).toBeCloseTo(0.2530545729871074, 8);
+    expect(reaches(0.1)[1]).toBeCloseTo(0.1073833226473854, 8);
+  });
+
+  it("has each curve at the margin where its diamond is", () => {
+    const chart = drawComparison(comparison(0.1), { as: "budget" });
+    const { seeds } = comparison(0.1).seedsNeeded().object(0) as { seeds: number };
+    const marks = rowsWith(chart, "n", "reach", "read");
+    const needed = marks.find(({ n }) => n === seeds)!;
+    expect(needed["reach"]).toBeLessThanOrEqual(0.1);
+    expect(needed["reach"]).toBeGreaterThan(0.1 * Math.sqrt((seeds - 1) / (seeds + 1)));
+  });
+
+  it("keeps the contrasts that need most, and says what the others need", () => {
+    // Each method differs from a by i / 100 + 0.1 with the same spread: the first ones need most.
+    const many = Object.fromEntries(
+      Array.from({ length: 9 }, (_, i) => [
+        `m${i}`,
+        differences.map((one, seed) => (i === 0 ? 1 : 1.1 + i / 20 + one * (1 + seed * i * 0.01))),
+      ]),
+    );
+    const nine = compare(runsOf(methods(many)), "accuracy ~ method");
+    const needed = (nine.seedsNeeded().objects() as { level: string; seeds: number }[]).toSorted(
+      (a, b) => b.seeds - a.seeds,
+    );
+    const chart = drawComparison(nine, { as: "budget" });
+    const drawn = texts(chart).filter((text) => /^m\d − m0: n/.test(text));
+    expect(drawn.map((text) => text.slice(0, 2)).toSorted()).toEqual(
+      needed
+        .slice(0, 6)
+        .map(({ level }) => level)
+        .toSorted(),
+    );
+    expect(subtitle(chart)).toContain("the 6 of up to 8 curves that need most; the others: n = ");
   });
 
   it("names the number of seeds that the comparison does, and marks it", () => {
@@ -204,7 +265,7 @@ describe("budget", () => {
     const chart = drawComparison(named, { as: "budget" });
     expect(texts(chart)).toContain(`b − a: n = ${seeds}`);
     expect(rowsWith(chart, "n", "reach").map((row) => row["n"])).toContain(seeds);
-    expect(texts(chart)).toContain("margin");
+    expect(texts(chart)).toContain("margin 0.1");
   });
 
   it("says where what there is is enough", () => {

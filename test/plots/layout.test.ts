@@ -1,12 +1,13 @@
 import { array, assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { curveDomain, nearby } from "../../src/plots/kinds/curves/curve-domain.js";
+import { curveDomain } from "../../src/plots/kinds/curves/curve-domain.js";
+import { nearby } from "../../src/plots/marks/nearby.js";
 import { cleanCurve, valueAt } from "../../src/plots/kinds/curves/curve-points.js";
 import { groupCurves } from "../../src/plots/kinds/curves/curve-groups.js";
 import { dodge } from "../../src/plots/marks/dodge.js";
 import { domainOf } from "../../src/plots/marks/domain.js";
 import { levelStyles } from "../../src/plots/look/level-style.js";
-import { spansDecades } from "../../src/plots/kinds/curves/step-axis.js";
+import { spansDecades, stepScale } from "../../src/plots/kinds/curves/step-axis.js";
 import { swarmOffsets } from "../../src/plots/marks/swarm.js";
 import { tDensity } from "../../src/plots/kinds/estimation/t-density.js";
 
@@ -118,6 +119,17 @@ describe("spansDecades", () => {
   });
 });
 
+describe("stepScale", () => {
+  it.each([
+    [[1, 10, 100], "log"],
+    [[0, 1, 10, 100], "symlog"],
+    [[0, 1, 2, 3], "linear"],
+    [Array.from({ length: 1000 }, (_, i) => i), "linear"],
+  ])("of %j is %s", (steps, scale) => {
+    expect(stepScale(steps)).toBe(scale);
+  });
+});
+
 describe("tDensity", () => {
   it("is the t density of the difference: R's dt(1.35 * qt(.975, 9), 9) / dt(0, 9) at its tip", () => {
     const contrast = { difference: 1, lower: 1 - 2.2621571628, upper: 1 + 2.2621571628, df: 9 };
@@ -196,6 +208,21 @@ describe("curves", () => {
     const found = curveDomain(groupCurves([clean], { steps: 10, confidence: 0.95 }), "linear");
     expect(found.beyond).toBe(3);
     expect(found.domain[1]).toBeLessThan(2);
+    expect(found.meansBeyond).toBe(1);
     expect(nearby(1e30, found)).toBeLessThan(12);
+  });
+
+  it("keeps to the bulk of the runs when a few lie far from them, but never cuts a mean", () => {
+    const runs = Array.from({ length: 20 }, (_, i) => {
+      const end = i === 0 ? 90 : 1 + i / 20;
+      return { ...cleanCurve(curve([0, 1], [end, end]), false, false), seed: i };
+    });
+    const groups = groupCurves(runs, { steps: 10, confidence: 0.95 });
+    const { domain, beyond, meansBeyond } = curveDomain(groups, "linear");
+    // By hand: 19 runs at 1.05 to 1.95, and the mean of all is (90 + 28.5) / 20 = 5.925.
+    expect([beyond, meansBeyond]).toEqual([2, 0]);
+    expect(domain[0]).toBeLessThan(1.05);
+    expect(domain[1]).toBeGreaterThan(5.925);
+    expect(domain[1]).toBeLessThan(9);
   });
 });

@@ -191,7 +191,14 @@ describe("subtitles", () => {
   it("call thin lines seeds where runs were averaged", () => {
     const set = curvesOf(
       ["a"],
-      [{ levels: ["a"], seed: 0, run: 1, died: false, step: [0, 1], value: [1, 2] }],
+      [0, 1].map((seed) => ({
+        levels: ["a"],
+        seed,
+        run: seed,
+        died: false,
+        step: [0, 1],
+        value: [1, 2],
+      })),
     );
     const pooled = { ...set, design: { ...set.design, averagedOver: ["mean over lr"] } };
     expect(JSON.stringify(curvesChart(set).spec["title"])).toContain("thin lines are runs");

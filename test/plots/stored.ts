@@ -33,7 +33,7 @@ function format(value: unknown, indent: string): string {
   const flat = JSON.stringify(value);
   if (flat.length < 100 - indent.length || typeof value !== "object" || value === null) return flat;
   const deeper = `${indent} `;
-  if (isRow(value)) return flat;
+  if (isRow(value) || isPlainList(value)) return flat;
   if (Array.isArray(value)) {
     return `[\n${value.map((item) => deeper + format(item, deeper)).join(",\n")}\n${indent}]`;
   }
@@ -46,6 +46,15 @@ function format(value: unknown, indent: string): string {
 function isRow(value: object): boolean {
   return (
     !Array.isArray(value) &&
-    Object.values(value).every((item) => typeof item !== "object" || item === null)
+    Object.values(value).every((item) => isPlain(item) || isPlainList(item))
   );
+}
+
+/** The points of a line. */
+function isPlainList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPlain);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { seededGenerator } from "../../src/stats/generator.js";
 import { powerT } from "../../src/stats/power-t.js";
-import { powerTost, sampleSizeForTost } from "../../src/stats/power-tost.js";
-import { sampleSizeForWidth } from "../../src/stats/sample-size-for-width.js";
+import { marginForTost, powerTost, sampleSizeForTost } from "../../src/stats/power-tost.js";
+import { sampleSizeForWidth, widthForSampleSize } from "../../src/stats/sample-size-for-width.js";
 import { tInterval } from "../../src/stats/t-interval.js";
 import { tost } from "../../src/stats/tost.js";
 import { welch } from "../../src/stats/welch.js";
@@ -79,6 +79,26 @@ describe("sampleSizeForWidth", () => {
     expect(sampleSizeForWidth({ sd: 1, margin: 0 })).toBe(Infinity);
     expect(sampleSizeForWidth({ sd: 1, margin: 1e-9 })).toBe(Infinity);
     expect(sampleSizeForWidth({ sd: NaN, margin: 1 })).toBeNaN();
+  });
+});
+
+describe("widthForSampleSize", () => {
+  it("is R's qt(.95, 18) * 2 * sqrt(2 / 10) * sqrt(qchisq(.8, 18) / 18)", () => {
+    const half = widthForSampleSize({ n: 10, sd: 2, confidence: 0.9 });
+    expect(half).toBeCloseTo(1.74403646144296443, 12);
+    expect(widthForSampleSize({ n: 1, sd: 2 })).toBeNaN();
+  });
+});
+
+describe("marginForTost", () => {
+  it("has the power that was asked for, and is R's root of its integral", () => {
+    // R: uniroot of integrate over the sample's deviation, as in test/plots/effect-charts.test.ts.
+    expect(marginForTost({ n: 10, sd: 2 })).toBeCloseTo(2.7224814651656208, 8);
+    for (const n of [2, 3.5, 40, 1e5]) {
+      const margin = marginForTost({ n, sd: 3, power: 0.9 });
+      expect(powerTost({ n, sd: 3, margin })).toBeCloseTo(0.9, 9);
+    }
+    expect(marginForTost({ n: 1, sd: 2 })).toBeNaN();
   });
 });
 

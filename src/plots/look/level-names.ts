@@ -1,5 +1,6 @@
 import { levelKey, plainText } from "../../compare/level.js";
 import type { Factor, Level } from "../../compare/types.js";
+import { powerText } from "../../util/power-text.js";
 import { visibleText } from "../../util/visible-text.js";
 
 /** What a chart calls a level. */
@@ -36,7 +37,7 @@ export function combinationNames(
 }
 
 function plainName(level: Level): string {
-  return visibleText(plainText(level));
+  return visibleText(typeof level === "number" ? powerText(level) : plainText(level));
 }
 
 function quotedName(level: Level): string {

@@ -8,6 +8,25 @@ export function drawn(rows: readonly SpecRow[], part: SpecPart): SpecPart {
   return { data: { values: rows }, ...part };
 }
 
+/** The points of a line: fields that all of them share, and lists with a value for each. */
+export type LineRow = Readonly<
+  Record<string, string | number | boolean | null | readonly (number | null)[]>
+>;
+
+/** A layer that draws the points of lines, each line as one row with lists in these fields. */
+export function drawnLines(
+  lines: readonly LineRow[],
+  fields: readonly string[],
+  part: SpecPart,
+): SpecPart {
+  return { data: { values: lines }, transform: [{ flatten: fields }], ...part };
+}
+
+/** What a picture needs of a number. */
+export function sixDigits(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
 /** Small texts that begin at `x` px, each at the height of its row's `y`. */
 export function textsBeside(rows: readonly SpecRow[], field: string, x: number): SpecPart {
   return drawn(rows, {

@@ -4,7 +4,9 @@ import type { SpecPart } from "../render/spec.js";
 import { LABEL_SIZE } from "../look/theme.js";
 
 const LINE_HEIGHT = 15;
-const LABEL_AT = 18;
+
+/** Px from the end of the lines to their names. */
+export const END_LABEL_AT = 18;
 
 /** A line that is named at its end. */
 export interface LineEnd {
@@ -41,7 +43,7 @@ function labelLayers(
     mark: { type: "rule", stroke: colour, strokeWidth: 1, opacity: 0.7, strokeDash: dash },
     encoding: {
       x: { value: width + 2 },
-      x2: { value: width + LABEL_AT - 4 },
+      x2: { value: width + END_LABEL_AT - 4 },
       y: { value: at ?? 0 },
       y2: { value: place },
     },
@@ -55,7 +57,7 @@ function labelLayers(
       fontSize: LABEL_SIZE,
       color: colour,
     },
-    encoding: { x: { value: width + LABEL_AT }, y: { value: place } },
+    encoding: { x: { value: width + END_LABEL_AT }, y: { value: place } },
   });
   return at === undefined ? [name] : [lead, name];
 }

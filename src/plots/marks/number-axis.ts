@@ -1,6 +1,7 @@
 import { covariateOf } from "../../compare/covariate.js";
 import type { Factor } from "../../compare/types.js";
 import { formatSignificant } from "../../util/format-number.js";
+import { powerText } from "../../util/power-text.js";
 import { domainOf, extent, type Domain } from "./domain.js";
 import { textWidth } from "../font/text-width.js";
 import type { SpecPart } from "../render/spec.js";
@@ -52,6 +53,13 @@ export function numberAxis(factor: Factor): NumberAxis {
   };
 }
 
+/** Explains where zero stands on the log axes of these factors; empty where there is none. */
+export function zeroSentence(factors: readonly Factor[]): string {
+  const broken = factors.filter((one) => one.numeric && numberAxis(one).breakAt !== undefined);
+  if (broken.length === 0) return "";
+  return `0 stands apart, beyond a dashed line, as a log scale of ${broken.map(({ name }) => name).join(", ")} has no place for it`;
+}
+
 /** What stands under a tested value. */
 export interface Tick {
   readonly value: number;
@@ -90,9 +98,8 @@ export function numberTicks(
 
 /** A param's value as an axis has room for it. */
 export function numberText(value: number): string {
-  const size = Math.abs(value);
-  return size >= 1e5
-    ? value.toExponential().replace("e+", "e").replaceAll("-", "−")
+  return Number.isFinite(value)
+    ? powerText(Number(value.toPrecision(4)))
     : formatSignificant(value, 4);
 }
 

@@ -9,10 +9,16 @@ const STOPS = [
   [4, 36, 66],
 ] as const;
 
+const TWO_DECADES = 100;
+
 /** Colours of values. */
 export interface Ramp {
   /** The values with the first and the last colour; what lies beyond has the same. */
   readonly domain: Domain;
+  /** True where equal ratios are equal steps of colour. */
+  readonly isLog: boolean;
+  /** The value at a share of the way from the first colour to the last. */
+  readonly valueAt: (share: number) => number;
   /** Whether there are values below and above the domain. */
   readonly beyond: readonly [boolean, boolean];
   /** The colour of a value. */
@@ -22,7 +28,7 @@ export interface Ramp {
 }
 
 export interface RampOptions {
-  /** True where equal ratios are equal steps of colour; for positive values only. */
+  /** True where equal ratios are equal steps of colour; for positive values only. Default: where they span two decades. */
   readonly log?: boolean;
   /** True where the smallest value is the darkest. */
   readonly reverse?: boolean;
@@ -34,7 +40,7 @@ export interface RampOptions {
  */
 export function colourRamp(values: readonly number[], options: RampOptions = {}): Ramp {
   const finite = values.filter(Number.isFinite);
-  const isLog = options.log === true && finite.every((value) => value > 0);
+  const isLog = isLogRamp(finite, options);
   const along = (value: number): number => (isLog ? Math.log(value) : value);
   const domain = innerDomain(finite, along);
   const [low, high] = [along(domain[0]), along(domain[1])];
@@ -46,10 +52,21 @@ export function colourRamp(values: readonly number[], options: RampOptions = {})
   };
   return {
     domain,
+    isLog,
+    valueAt: (share) => {
+      const [one, other] = [low * (1 - share), high * share];
+      return isLog ? Math.exp(one + other) : one + other;
+    },
     beyond: [finite.some((value) => value < domain[0]), finite.some((value) => value > domain[1])],
     colourOf: (value) => hex(mixed(shareOf(value))),
     inkOf: (value) => (luminance(mixed(shareOf(value))) > 0.28 ? "#1f1f1f" : "#ffffff"),
   };
+}
+
+function isLogRamp(values: readonly number[], { log }: RampOptions): boolean {
+  if (values.length === 0 || values.some((value) => value <= 0)) return false;
+  const [low, high] = innerDomain(values, Math.log);
+  return log ?? high / low >= TWO_DECADES;
 }
 
 function mixed(share: number): number[] {

@@ -16,6 +16,8 @@ export interface MeansLook {
   /** For the mark of the estimate alone. */
   readonly shape: SpecPart | undefined;
   readonly tooltip: readonly SpecPart[];
+  /** True where intervals may reach beyond the axis. */
+  readonly clip?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface MeansLook {
  * interval can be seen that is shorter than the mark.
  */
 export function meanLayers(rows: readonly MeanRow[], look: MeansLook): SpecPart[] {
-  const { along, centre, encoding, shape, tooltip } = look;
+  const { along, centre, encoding, shape, tooltip, clip = false } = look;
+  const clipped = clip ? { clip } : {};
   const bounded = rows.filter(
     ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
   );
@@ -36,11 +39,11 @@ export function meanLayers(rows: readonly MeanRow[], look: MeansLook): SpecPart[
   return [
     drawn(rows, { mark: MEAN_MARK, encoding: { ...own, [along]: quantity(centre), shape } }),
     drawn(bounded, {
-      mark: { type: "rule", strokeWidth: RULE_WIDTH },
+      mark: { type: "rule", strokeWidth: RULE_WIDTH, ...clipped },
       encoding: { ...own, [along]: quantity("lower"), [`${along}2`]: { field: "upper" } },
     }),
     drawn(caps, {
-      mark: { type: "tick", orient, ...CAP, opacity: 1 },
+      mark: { type: "tick", orient, ...CAP, opacity: 1, ...clipped },
       encoding: { ...own, [along]: quantity("end") },
     }),
   ];

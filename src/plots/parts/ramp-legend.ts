@@ -21,7 +21,7 @@ export interface RampEntry {
   readonly ramp: Ramp;
   /** How a value is written. */
   readonly text: (value: number) => string;
-  /** Stands behind the bar where there is room, such as what darker means. */
+  /** Stands behind the bar, or below it where there is no room: such as what darker means. */
   readonly note: string;
 }
 
@@ -34,9 +34,10 @@ export function rampLegend({ name, ramp, text, note }: RampEntry, width: number)
   const title = shortenText(name, Math.max(LEAST_NAME, Math.min(NAME_LIMIT, room)), LABEL_SIZE);
   const start = textWidth(title, LABEL_SIZE) + 2 * GAP;
   const from = start + textWidth(low, LABEL_SIZE) + GAP;
-  const noted = textWidth(note, LABEL_SIZE) + 2 * GAP;
+  const said = [note, ramp.isLog ? "log scale" : ""].filter((part) => part !== "").join(", ");
+  const noted = said === "" ? 0 : textWidth(said, LABEL_SIZE) + 2 * GAP;
   const bar = Math.max(BAR.least, Math.min(BAR.most, width - start - ends - noted));
-  const at = (x: number, words: string, colour: string): SpecPart =>
+  const at = (x: number, words: string, colour: string, line = 0): SpecPart =>
     drawn([{}], {
       mark: {
         type: "text",
@@ -46,32 +47,33 @@ export function rampLegend({ name, ramp, text, note }: RampEntry, width: number)
         fontSize: LABEL_SIZE,
         color: colour,
       },
-      encoding: { x: { value: x }, y: { value: HEIGHT / 2 } },
+      encoding: { x: { value: x }, y: { value: (line + 0.5) * HEIGHT } },
     });
   const after = from + bar + GAP;
-  const length = Math.max(width, after + textWidth(high, LABEL_SIZE));
+  const end = after + textWidth(high, LABEL_SIZE);
+  const isBeside = end + noted <= width;
+  const length = Math.max(width, end, from + noted);
   return {
     width: length,
-    height: HEIGHT,
+    height: isBeside ? HEIGHT : 2 * HEIGHT,
     layer: [
       at(0, title, SOFT_INK),
       at(start, low, INK),
       barLayer(ramp, from, bar, length),
       at(after, high, INK),
-      ...(after + textWidth(high, LABEL_SIZE) + noted > width
+      ...(said === ""
         ? []
-        : [at(after + textWidth(high, LABEL_SIZE) + 2 * GAP, note, SOFT_INK)]),
+        : [isBeside ? at(end + 2 * GAP, said, SOFT_INK) : at(from, said, SOFT_INK, 1)]),
     ],
   };
 }
 
-function barLayer({ domain, colourOf }: Ramp, from: number, bar: number, width: number): SpecPart {
-  const [low, high] = domain;
+function barLayer({ colourOf, valueAt }: Ramp, from: number, bar: number, width: number): SpecPart {
   const rows = Array.from({ length: STEPS }, (_, i) => ({
     x: from + (bar * i) / STEPS,
     // A little over the next one, so that no seam shows.
     x2: from + (bar * Math.min(STEPS, i + 1.3)) / STEPS,
-    fill: colourOf(low + (high / (STEPS - 1) - low / (STEPS - 1)) * i),
+    fill: colourOf(valueAt(i / (STEPS - 1))),
   }));
   return drawn(rows, {
     mark: { type: "rect" },

@@ -10,6 +10,9 @@ import { FAINT_INK, LABEL_SIZE } from "../look/theme.js";
 const SMALL_SIZE = LABEL_SIZE - 1;
 const LINE_HEIGHT = 13;
 
+/** Px above and below the lines of a tile together. */
+const ROOM = 8;
+
 /** Ground of a cell whose runs all failed. */
 const FAILED_GROUND = "#ececec";
 const FAILED_INK = "#5c5c5c";
@@ -51,7 +54,7 @@ export function linesThatFit(
   { width, height }: PlotArea,
 ): number {
   const most = Math.max(0, ...tiles.map(({ lines }) => lines.length));
-  const high = Math.min(most, Math.floor((height - 4) / LINE_HEIGHT));
+  const high = Math.min(most, Math.floor((height - ROOM) / LINE_HEIGHT));
   const isWide = (line: string, i: number): boolean =>
     textWidth(line, i === 0 ? LABEL_SIZE : SMALL_SIZE, i === 0 ? "bold" : "normal") > width - 6;
   const fits = (count: number): boolean =>

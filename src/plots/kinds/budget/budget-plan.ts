@@ -1,7 +1,8 @@
 import { isWithinMargin, responseOf, spreadOf } from "../../../compare/verdict.js";
-import { ratioOf } from "../../../compare/transform.js";
+import { differenceOf, ratioOf } from "../../../compare/transform.js";
 import type { Contrast, Design } from "../../../compare/types.js";
-import { logGammaHalfStep } from "../../../stats/log-gamma.js";
+import { marginForTost } from "../../../stats/power-tost.js";
+import { widthForSampleSize } from "../../../stats/sample-size-for-width.js";
 import { criticalT } from "../../../stats/t-interval.js";
 
 /** Points of a curve. */
@@ -18,13 +19,37 @@ export interface BudgetPlan {
   readonly isEnough: boolean;
   /** Standard deviation of a value, of pair differences where paired, on the scale of the response. */
   readonly sd: number;
-  /** How far to each side an interval from so many values is expected to reach; for a ratio a factor. */
+  /** On the scale of the response: see `ReachOf`. */
   readonly reachAt: (n: number) => number;
 }
 
+/** What so many values, in one group of pairs or in two, are good for with 80% chance, as a share of their deviation. */
+export type ReachOf = (n: number, groups: 1 | 2) => number;
+
 /**
- * The contrast's spread carried to other numbers of seeds, each contrast with the degrees of freedom of its own two levels,
- * as `seedsNeeded` plans it; undefined where fewer than two degrees of freedom tell it.
+ * The inverse of `seedsNeeded`: with a margin the smallest one within which two levels that do not differ are shown to
+ * lie, without one how far an interval reaches to each side. All contrasts share it, and it is computed once for each n.
+ *
+ * @param confidence - Of the interval.
+ */
+export function reachOf({ margin }: Design, confidence: number): ReachOf {
+  const known = new Map<string, number>();
+  return (n, groups) => {
+    const key = `${n} ${groups}`;
+    const type = groups === 1 ? "paired" : "two.sample";
+    const found =
+      known.get(key) ??
+      (margin === undefined
+        ? widthForSampleSize({ n, sd: 1, confidence, type })
+        : marginForTost({ n, sd: 1, alpha: 1 - confidence, type }));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/**
+ * The contrast's spread carried to other numbers of seeds, as `seedsNeeded` plans them; undefined where fewer than two
+ * degrees of freedom tell it.
  *
  * @param confidence - Of the interval.
  */
@@ -33,32 +58,30 @@ export function budgetPlan(
   needed: number,
   design: Design,
   confidence: number,
+  reach: ReachOf = reachOf(design, confidence),
 ): BudgetPlan | undefined {
   const { df, standardError, paired, difference } = contrast;
   if (!(df >= 2) || !(standardError > 0)) return undefined;
   const { transform } = responseOf(contrast, design);
-  const scale = (half: number): number =>
-    transform === undefined ? half : ratioOf(transform, half);
-  const rule = { ...design, margin: design.margin };
-  const seen =
-    transform === undefined ? Math.abs(difference) : Math.max(difference, 1 / difference);
+  const seen = transform === undefined ? difference : differenceOf(transform, difference);
   const sd = spreadOf(contrast);
-  const groups = paired ? 1 : 2;
   return {
     contrast,
     present: presentOf(contrast),
     needed,
     isEnough:
       design.margin === undefined
-        ? scale(criticalT(df, confidence) * standardError) <= seen
-        : isWithinMargin(contrast, rule),
+        ? criticalT(df, confidence) * standardError <= Math.abs(seen)
+        : isWithinMargin(contrast, { ...design, margin: design.margin }),
     sd,
-    reachAt: (n) => {
-      const own = groups * (n - 1);
-      const half = criticalT(own, confidence) * sd * Math.sqrt(groups / n);
-      return scale(half * expectedShare(own));
-    },
+    reachAt: (n) => sd * reach(n, paired ? 1 : 2),
   };
+}
+
+/** A reach as it is read: of a ratio a factor. */
+export function readReach({ contrast }: BudgetPlan, reach: number, design: Design): number {
+  const { transform } = responseOf(contrast, design);
+  return transform === undefined ? reach : ratioOf(transform, reach);
 }
 
 /** An axis of numbers of seeds. */
@@ -93,9 +116,4 @@ export const FEWEST = 3;
 /** The harmonic mean of the sizes, to which the squared standard error is inverse. */
 function presentOf({ method, paired, n, sizes: [one, other] }: Contrast): number {
   return paired && method === "linear model" ? n : 2 / (1 / one + 1 / other);
-}
-
-/** The mean of a standard deviation of normal values, as a share of the true one. */
-function expectedShare(df: number): number {
-  return Math.sqrt(2 / df) * Math.exp(logGammaHalfStep(df / 2));
 }

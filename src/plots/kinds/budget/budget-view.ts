@@ -1,36 +1,33 @@
-import { reachCurve, type BudgetPlan, type SeedsAxis } from "./budget-plan.js";
+import { type BudgetPlan, reachCurve, readReach, type SeedsAxis } from "./budget-plan.js";
 import type { Domain } from "../../marks/domain.js";
 import { drawn, emptyNote, fixedScale, ownColour, quantity, tip } from "../../marks/encode.js";
-import { labelEnds } from "../../marks/end-labels.js";
+import { END_LABEL_AT, labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import { headed } from "../../parts/panel-heading.js";
+import type { BudgetLine } from "./budget-lines.js";
+import type { Design } from "../../../compare/types.js";
+import { formatSignificant } from "../../../util/format-number.js";
+import { textWidth } from "../../font/text-width.js";
+import { FAINT_INK, LABEL_SIZE, MEAN_MARK, SOFT_INK } from "../../look/theme.js";
 import type { PanelPlace } from "../../parts/panels-chart.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
-import { FAINT_INK, LABEL_SIZE, MEAN_MARK, SOFT_INK } from "../../look/theme.js";
 import { axisTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
-
-/** One curve, of one contrast or of several. */
-export interface BudgetLine {
-  readonly plans: readonly BudgetPlan[];
-  /** Of the contrasts, one a plan. */
-  readonly names: readonly string[];
-  readonly colour: string;
-  readonly name: string;
-  /** At the end of its curve. */
-  readonly text: string;
-}
 
 /** The axes that panels of one response share. */
 export interface BudgetScale extends SeedsAxis {
   readonly title: string;
   /** What is counted. */
   readonly unit: string;
+  /** On the scale of the response, as the margin is; the axis is logarithmic. */
   readonly domain: Domain;
   readonly margin: number | undefined;
+  /** What the axis names. */
+  readonly ticks: SpecPart;
   /** All that lines may have. */
   readonly colours: readonly string[];
+  /** Of the widest text at the end of a curve, in any panel: in px. */
+  readonly beside: number;
+  readonly design: Design;
 }
-
-type MarkRow = SpecRow & Readonly<Record<"n" | "reach", number>>;
 
 /** Curves that fall with n, and on each what there is and what is needed. */
 export function budgetView(
@@ -57,61 +54,69 @@ export function budgetView(
         },
       }),
       y: quantity("reach", {
-        scale: fixedScale(scale.domain),
-        axis: valueAxis(scale.title, height, place.isFirst, scale.domain),
+        scale: fixedScale(scale.domain, { type: "log" }),
+        axis: { ...valueAxis(scale.title, height, place.isFirst, scale.domain), ...scale.ticks },
       }),
     },
     layer: [
-      ...marginLayers(scale, width),
+      ...marginLayer(scale, width),
       curveLayer(lines, scale),
       ...markLayers(lines, scale),
       ...(lines.length === 0 ? [emptyNote("no spread", width, height)] : []),
-      ...labelEnds(
-        lines.map(({ plans, colour, text }) => ({
-          text,
-          colour,
-          dash: [],
-          at: pixelOf(plans[0]!.reachAt(scale.last), scale, height),
-        })),
-        width,
-        height,
-      ),
+      ...labelEnds(endsOf(lines, scale, height), width, height),
+      roomBeside(scale, width),
     ],
   });
 }
 
-function pixelOf(reach: number, { domain: [low, high] }: BudgetScale, height: number): number {
-  return ((high - reach) / (high - low)) * height;
+/** Px that a text at the end of a curve takes. */
+export function endWidth(text: string): number {
+  return END_LABEL_AT + textWidth(text, LABEL_SIZE);
 }
 
-function marginLayers({ margin }: BudgetScale, width: number): SpecPart[] {
+/** The name of the margin at its end. */
+export function marginText(margin: number): string {
+  return `margin ${formatSignificant(margin, 5)}`;
+}
+
+function endsOf(lines: readonly BudgetLine[], scale: BudgetScale, height: number): LineEnd[] {
+  const ends = lines.map(({ plans, colour, text }) => ({
+    text,
+    colour,
+    dash: [],
+    at: pixelOf(plans[0]!.reachAt(scale.last), scale, height),
+  }));
+  const { margin, design } = scale;
+  if (margin === undefined || design.margin === undefined) return ends;
+  const at = pixelOf(margin, scale, height);
+  return [...ends, { text: marginText(design.margin), colour: SOFT_INK, dash: [], at }];
+}
+
+/** Nothing to see: all panels are as wide as the one with the longest text, so that those below each other are in line. */
+function roomBeside({ beside }: BudgetScale, width: number): SpecPart {
+  return drawn([{}], {
+    mark: { type: "rule", opacity: 0 },
+    encoding: { x: { value: width }, x2: { value: width + beside }, y: { value: 0 } },
+  });
+}
+
+function pixelOf(reach: number, { domain: [low, high] }: BudgetScale, height: number): number {
+  return (Math.log(high / reach) / Math.log(high / low)) * height;
+}
+
+function marginLayer({ margin }: BudgetScale, width: number): SpecPart[] {
   if (margin === undefined) return [];
   return [
     drawn([{ margin }], {
       mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1.2 },
       encoding: { x: { value: 0 }, x2: { value: width }, y: quantity("margin") },
     }),
-    drawn([{ margin }], {
-      mark: {
-        type: "text",
-        text: "margin",
-        align: "left",
-        baseline: "bottom",
-        dx: 3,
-        dy: -3,
-        fontSize: LABEL_SIZE - 1,
-        color: SOFT_INK,
-      },
-      encoding: { x: { value: 0 }, y: quantity("margin") },
-    }),
   ];
 }
 
 function curveLayer(lines: readonly BudgetLine[], scale: BudgetScale): SpecPart {
   const rows = lines.flatMap(({ plans, colour, name }) =>
-    reachCurve(plans[0]!, scale)
-      .filter(({ reach }) => reach <= scale.domain[1])
-      .map((point) => ({ ...point, name, colour })),
+    reachCurve(plans[0]!, scale).map((point) => ({ ...point, name, colour })),
   );
   return drawn(rows, {
     mark: { type: "line", strokeWidth: 1.8 },
@@ -127,18 +132,18 @@ function curveLayer(lines: readonly BudgetLine[], scale: BudgetScale): SpecPart 
 /** Dots for what there is, diamonds for what is needed. */
 function markLayers(
   lines: readonly BudgetLine[],
-  { first, last, domain, colours }: BudgetScale,
+  { first, last, colours, design }: BudgetScale,
 ): SpecPart[] {
-  const isInside = ({ n, reach }: MarkRow): boolean =>
-    n >= first && n <= last && reach <= domain[1];
-  const present = lines.map(({ plans: [plan], colour, name }) => {
-    const { present: n, reachAt } = plan!;
-    return { n, reach: reachAt(n), name, colour };
-  });
+  const row = (plan: BudgetPlan, n: number, name: string, colour: string): SpecRow[] => {
+    if (!(n >= first && n <= last)) return [];
+    const reach = plan.reachAt(n);
+    return [{ n, reach, read: readReach(plan, reach, design), name, colour }];
+  };
+  const present = lines.flatMap(({ plans: [plan], colour, name }) =>
+    row(plan!, plan!.present, name, colour),
+  );
   const needed = lines.flatMap(({ plans, names, colour }) =>
-    plans.flatMap(({ needed: n, reachAt, isEnough }, i) =>
-      isEnough || Number.isNaN(n) ? [] : [{ n, reach: reachAt(n), name: names[i]!, colour }],
-    ),
+    plans.flatMap((plan, i) => (plan.isEnough ? [] : row(plan, plan.needed, names[i]!, colour))),
   );
   const points = (rows: readonly SpecRow[], mark: SpecPart): SpecPart =>
     drawn(rows, {
@@ -150,12 +155,9 @@ function markLayers(
         tooltip: [
           tip("name", "contrast"),
           tip("n", "n", "quantitative"),
-          tip("reach", "half-width", "quantitative"),
+          tip("read", design.margin === undefined ? "half-width" : "margin", "quantitative"),
         ],
       },
     });
-  return [
-    points(present.filter(isInside), {}),
-    points(needed.filter(isInside), { shape: "diamond", size: 90 }),
-  ];
+  return [points(present, {}), points(needed, { shape: "diamond", size: 90 })];
 }

@@ -1,31 +1,28 @@
 import type { Comparison } from "../../../compare/comparison.js";
-import { contrastKind } from "../../../compare/contrast-kind.js";
-import { isRatio, measureName } from "../../../compare/transform.js";
+import { differenceOf, isRatio, measureName, ratioOf } from "../../../compare/transform.js";
 import type { Contrast, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
+import { formatSignificant } from "../../../util/format-number.js";
 import { groupBy } from "../../../util/group-by.js";
-import { budgetPlan, FEWEST, type BudgetPlan } from "./budget-plan.js";
-import { budgetView, type BudgetLine, type BudgetScale } from "./budget-view.js";
+import { budgetLines, type BudgetLines, isOpen, neededText } from "./budget-lines.js";
+import { budgetPlan, type BudgetPlan, FEWEST, reachOf } from "./budget-plan.js";
+import { type BudgetScale, budgetView, endWidth, marginText } from "./budget-view.js";
 import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { checkDrawing } from "../../parts/check-drawing.js";
 import { contrastRecords } from "../../parts/contrast-records.js";
-import { contrastParts } from "../../parts/contrast-words.js";
-import { levelStyles, type LevelStyle } from "../../look/level-style.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
+import type { Domain } from "../../marks/domain.js";
+import { logTicks } from "../../marks/log-ticks.js";
+import { tickCount } from "../../marks/value-axis.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
+import { rowsOf } from "../../parts/rows-of.js";
 import { paperOf } from "../../chart/paper.js";
-import type { SpecRow } from "../../render/spec.js";
+import type { SpecPart, SpecRow } from "../../render/spec.js";
 import { SOFT_INK } from "../../look/theme.js";
 import { designSentences } from "../../parts/sentences/design-sentences.js";
 import { sizeAndPairing } from "../../parts/sentences/pairing.js";
-import { percentText, rangeText } from "../../parts/words.js";
-
-/** More curves than this in a panel are cut to the widest. */
-const MOST_LINES = 6;
-
-/** Beyond this a number of seeds is no plan. */
-const MOST_SEEDS = 1000;
+import { percentText } from "../../parts/words.js";
 
 /** The axis begins with no fewer than this share of what there is. */
 const BEFORE = 10;
@@ -34,119 +31,103 @@ const BEFORE = 10;
 const MOST_LINEAR = 60;
 
 /** Panels in a row, where the picture is not narrower than so many px. */
-const SIDE_BY_SIDE = 2;
+const SIDE_BY_SIDE = 3;
 const NARROW = 640;
 
-const PANEL = { width: 420, all: 760, least: 200, height: 270, lessHeight: 210 } as const;
+const PANEL = { width: 420, all: 1080, least: 150, height: 270, lessHeight: 210 } as const;
 
-/** What is drawn, and how. */
-interface Plans {
-  readonly byContrast: ReadonlyMap<Contrast, BudgetPlan>;
-  /** By kind of contrast; names them, too. */
-  readonly styles: ReadonlyMap<string, LevelStyle>;
-}
+/** Room above and below the curves, as a factor. */
+const ROOM = 1.15;
+
+/** Factors that an axis of ratios may name. */
+const FACTORS = [
+  1.0001, 1.0002, 1.0005, 1.001, 1.002, 1.005, 1.01, 1.02, 1.03, 1.05, 1.07, 1.1, 1.15, 1.2, 1.3,
+  1.5, 2, 3, 5, 10, 100, 1000, 1e6,
+];
 
 /**
- * How narrow the interval of each contrast gets with more seeds (runs of each level, where not paired): its expected
- * half-width against their number, from the spread seen, with the number that there are and the one that is needed to
- * find no difference larger than the margin or, without a margin, for an interval within the difference seen: see
- * `Comparison.seedsNeeded`. Facets and responses are panels.
+ * What more seeds (runs of each level, where not paired) would tell of each contrast, from the spread seen: with a margin
+ * the smallest one within which so many would show two levels that do not differ, without one how far to each side the
+ * interval reaches, both kept with 80% chance. Marked are the number that there is and the one that is needed for the margin
+ * or, without one, for an interval as wide as the difference seen: see `Comparison.seedsNeeded`. Facets and responses are
+ * panels.
  *
- * Source: G. Hahn and W. Meeker, Statistical Intervals (1991), section 8.
+ * Sources: D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987); G. Hahn and W. Meeker, Statistical Intervals
+ * (1991), section 8.
  *
  * @throws CeterisError CHART where no contrast has a spread
  */
 export function budget(comparison: Comparison, options: DrawOptions = {}): Chart {
   checkDrawing("budget", comparison, options);
   const { design } = comparison;
-  const plans = plansOf(comparison, options);
-  const all = [...plans.byContrast.values()];
+  const plans = plansOf(comparison);
+  const all = [...plans.values()];
   const isNarrow = (paperOf(options).width ?? Infinity) < NARROW;
-  const grid = rowsOf(panelGrid(comparison), isNarrow ? 1 : SIDE_BY_SIDE);
+  const grid = budgetGrid(panelGrid(comparison), isNarrow);
+  const lines = budgetLines(grid.flat(), plans, design, options.colors);
   const last = lastOf(all);
-  const most = Math.max(...grid.flat().map((panel) => linesOf(panel, plans).length));
   const scales = new Map(
-    design.responses.map((one) => [one.name, scaleOf(comparison, one, plans, last)]),
+    design.responses.map((one) => [one.name, scaleOf(comparison, one, lines, last)]),
   );
   const columns = grid[0]?.length ?? 1;
+  const beside = Math.max(...[...scales.values()].map((one) => one.beside));
+  const height = grid.length > 1 ? PANEL.lessHeight : PANEL.height;
+  const room = Math.min(PANEL.width, PANEL.all / columns - beside - BETWEEN);
   return panelsChart(
     {
       comparison,
       kind: "Budget",
-      draws: "expected half-widths of intervals",
+      draws: design.margin === undefined ? "half-widths of intervals" : "margins that can be shown",
       grid,
-      usual: {
-        width: Math.max(PANEL.least, Math.min(PANEL.width, PANEL.all / columns)) * columns,
-        height: (grid.length > 1 ? PANEL.lessHeight : PANEL.height) * grid.length,
-      },
-      beside: 120,
-      sentences: () => sentences(comparison, most),
-      view: (panel, place) =>
-        budgetView(
+      usual: { width: Math.max(PANEL.least, room) * columns, height: height * grid.length },
+      beside,
+      sentences: () => sentences(comparison, [...lines.values()]),
+      view: (panel, place) => {
+        const { title, ticks, ...scale } = scales.get(panel.response.name)!;
+        const axis = ticks(place.height);
+        return budgetView(
           panel.heading,
-          linesOf(panel, plans).slice(0, MOST_LINES),
-          scales.get(panel.response.name)!,
+          lines.get(panel)!.drawn,
+          { ...scale, title, ticks: axis },
           place,
-        ),
+        );
+      },
       rows: budgetRows(comparison, all),
     },
     options,
   );
 }
 
+/** Px between two panels. */
+const BETWEEN = 22;
+
 /** The panels of each response, few side by side: each has labels at its right. */
-function rowsOf(grid: readonly (readonly Panel[])[], columns: number): Panel[][] {
+function budgetGrid(grid: readonly (readonly Panel[])[], isNarrow: boolean): Panel[][] {
   const byResponse = groupBy(grid.flat(), ({ response }) => response.name);
-  return [...byResponse.values()].flatMap((panels) =>
-    Array.from({ length: Math.ceil(panels.length / columns) }, (_, i) =>
-      panels.slice(i * columns, (i + 1) * columns),
-    ),
-  );
+  return [...byResponse.values()].flatMap((panels) => {
+    const columns = isNarrow ? 1 : panels.length === 4 ? 2 : SIDE_BY_SIDE;
+    return rowsOf(panels, columns);
+  });
 }
 
-function plansOf(comparison: Comparison, { colors }: DrawOptions): Plans {
+function plansOf(comparison: Comparison): Map<Contrast, BudgetPlan> {
   const { design, differences } = comparison;
   const { margin, confidence } = design;
   const table = comparison.seedsNeeded().objects() as { seeds: number | null }[];
   // As `seedsNeeded` has it: the margin is one for all, the differences seen are many.
   const family = differences.filter(({ p }) => !Number.isNaN(p)).length;
   const own = margin === undefined ? 1 - (1 - confidence) / Math.max(1, family) : confidence;
-  const planned = differences.flatMap((contrast, i): BudgetPlan[] => {
-    const plan = budgetPlan(contrast, table[i]!.seeds ?? NaN, design, own);
-    return plan === undefined ? [] : [plan];
+  const reach = reachOf(design, own);
+  const planned = differences.flatMap((contrast, i): [Contrast, BudgetPlan][] => {
+    const plan = budgetPlan(contrast, table[i]!.seeds ?? NaN, design, own, reach);
+    return plan === undefined ? [] : [[contrast, plan]];
   });
   if (planned.length === 0)
     throw new CeterisError(
       "CHART",
       `A budget is planned from the spread of each contrast and '${comparison.formula}' has none; it takes two levels with three runs or more each.`,
     );
-  const kinds = new Map(planned.map(({ contrast }) => [contrastKind(contrast), contrast]));
-  return {
-    byContrast: new Map(planned.map((plan) => [plan.contrast, plan])),
-    styles: stylesOf(comparison, [...kinds.values()], colors),
-  };
-}
-
-/** The styles of the levels, where each has one contrast, by kind; else of the contrasts themselves. */
-function stylesOf(
-  { design }: Comparison,
-  kinds: readonly Contrast[],
-  colors: DrawOptions["colors"],
-): Map<string, LevelStyle> {
-  const names = kinds.map((one) => contrastParts(one, design).filter(Boolean).join(", "));
-  const levels = new Set(kinds.map(({ level }) => level));
-  const isByLevel =
-    levels.size === kinds.length && kinds.every(({ term }) => term === kinds[0]!.term);
-  const options = colors === undefined ? {} : { colours: colors };
-  const styles = isByLevel
-    ? levelStyles(design.factors[0]?.levels ?? [], { ...options, standOut: [...levels] })
-    : levelStyles(names, options);
-  return new Map(
-    kinds.map((kind, i) => {
-      const found = styles.find(({ level }) => level === (isByLevel ? kind.level : names[i]));
-      return [contrastKind(kind), { ...(found ?? styles[0]!), text: names[i]! }];
-    }),
-  );
+  return new Map(planned);
 }
 
 /** Where the axis ends: somewhat beyond what is needed, where that is a plan, and what there is. */
@@ -160,82 +141,90 @@ function lastOf(plans: readonly BudgetPlan[]): number {
   return Math.ceil(most);
 }
 
-/** True where more seeds are needed, and so many that it is a plan. */
-function isOpen({ isEnough, needed }: BudgetPlan): boolean {
-  return !isEnough && needed <= MOST_SEEDS;
-}
+/** A scale whose ticks depend on the height of a panel. */
+type TallScale = Omit<BudgetScale, "ticks"> & { readonly ticks: (height: number) => SpecPart };
 
 function scaleOf(
   { design }: Comparison,
   response: Response,
-  { byContrast, styles }: Plans,
+  lines: ReadonlyMap<Panel, BudgetLines>,
   last: number,
-): BudgetScale {
-  const ratio = isRatio(response);
-  const own = [...byContrast.values()].filter(
-    ({ contrast }) => contrast.response === response.name,
+): TallScale {
+  const { block, confidence } = design;
+  const { transform } = response;
+  const own = [...lines].flatMap(([panel, { drawn }]) =>
+    panel.response === response ? drawn : [],
   );
-  const colours = [...styles.values()].map(({ colour }) => colour);
-  const marks = own.map(({ reachAt, present }) => reachAt(Math.max(FEWEST, present)));
-  const largest = Math.max(...marks, ...(design.margin === undefined ? [] : [design.margin]));
-  const base = ratio ? 1 : 0;
+  const plans = own.flatMap((line) => line.plans);
+  const least = Math.min(...plans.map(({ present }) => present));
+  const first = Math.max(FEWEST, Number.isFinite(least) ? Math.floor(least / BEFORE) : 0);
+  const margin =
+    design.margin === undefined || transform === undefined
+      ? design.margin
+      : differenceOf(transform, design.margin);
+  const ends = plans.flatMap(({ reachAt }) => [reachAt(first), reachAt(last)]);
+  const values = [...ends, ...(margin === undefined ? [] : [margin])];
+  const domain: Domain =
+    ends.length === 0 ? [1, 10] : [Math.min(...values) / ROOM, Math.max(...values) * ROOM];
+  const unit = unitWord(
+    block,
+    plans.some(({ contrast }) => contrast.paired),
+  );
+  const texts = own.map(({ text }) => text);
+  if (design.margin !== undefined) texts.push(marginText(design.margin));
   return {
-    title: `interval reaches ${ratio ? "a factor of" : "±"} in ${measureName(response)}`,
-    unit: unitWord(
-      design.block,
-      own.some(({ contrast }) => contrast.paired),
-    ),
-    domain: [base, Number.isFinite(largest) ? base + 1.6 * (largest - base) : base + 1],
-    first: Math.max(FEWEST, Math.floor(Math.min(...own.map(({ present }) => present)) / BEFORE)),
+    title: axisName(response, design.margin, confidence),
+    unit,
+    domain,
+    ticks: (height) =>
+      transform === undefined
+        ? logTicks(domain, tickCount(height))
+        : factorTicks(domain, (reach) => ratioOf(transform, reach), height),
+    first,
     last,
     isLog: last > MOST_LINEAR,
-    margin: design.margin,
-    colours: [...colours, SOFT_INK],
+    margin,
+    colours: [...new Set(own.map(({ colour }) => colour)), SOFT_INK],
+    beside: Math.max(0, ...texts.map(endWidth)),
+    design,
   };
 }
 
+function axisName(response: Response, margin: number | undefined, confidence: number): string {
+  const ratio = isRatio(response);
+  const what =
+    margin === undefined
+      ? `${percentText(confidence)} interval, ${ratio ? "factor to each side" : "half-width"}`
+      : `margin that is shown${ratio ? ", a factor" : ""}`;
+  return `${measureName(response)}: ${what} (log scale)`;
+}
+
+/** Round factors within a domain of a logarithm's differences, no closer than they can be read. */
+function factorTicks(
+  [low, high]: Domain,
+  factorOf: (reach: number) => number,
+  height: number,
+): SpecPart {
+  const gap = (Math.log(high / low) / height) * LEAST_GAP;
+  let reached = -Infinity;
+  const values: number[] = [];
+  const texts: Record<string, string> = {};
+  for (const factor of FACTORS) {
+    // The logarithm's base cancels out.
+    const reach = Math.log(factor) / Math.log(factorOf(1));
+    if (reach < low || reach > high || Math.log(reach) - reached < gap) continue;
+    reached = Math.log(reach);
+    values.push(reach);
+    texts[String(reach)] = `×${formatSignificant(factor, 6)}`;
+  }
+  return { values, labelExpr: `(${JSON.stringify(texts)})[datum.value]` };
+}
+
+/** Px between two ticks of factors, at least. */
+const LEAST_GAP = 20;
+
 function unitWord(block: string | undefined, isPaired: boolean): string {
   return block === undefined || !isPaired ? "runs of each level" : `pairs by ${block}`;
-}
-
-/** A line for all contrasts of a panel that have one curve, as those of one model have; the widest first. */
-function linesOf(panel: Panel, { byContrast, styles }: Plans): BudgetLine[] {
-  const plans = panel.differences.flatMap((contrast) => byContrast.get(contrast) ?? []);
-  const groups = groupBy(plans, ({ present, sd, contrast: { paired } }) =>
-    JSON.stringify([sd.toPrecision(6), present, paired]),
-  );
-  const lines = [...groups.values()].map((own): BudgetLine => {
-    const looks = own.map(({ contrast }) => styles.get(contrastKind(contrast))!);
-    const names = looks.map(({ text }) => text);
-    const name = groupName(names, plans.length);
-    const colour = own.length === 1 ? looks[0]!.colour : SOFT_INK;
-    return { plans: own, names, colour, name, text: `${name}: ${neededText(own)}` };
-  });
-  return lines.toSorted((a, b) => widthOf(b) - widthOf(a));
-}
-
-function widthOf({ plans: [plan] }: BudgetLine): number {
-  return plan!.reachAt(plan!.present);
-}
-
-function groupName(names: readonly string[], all: number): string {
-  const [first] = names;
-  if (names.length === 1) return first!;
-  if (names.length < all) return `${first} and ${names.length - 1} more`;
-  return `${all === 2 ? "both" : `all ${all}`} contrasts`;
-}
-
-/** `n = 12`, `n = 8 to 12` for those that need more than they have, `n = 5 is enough`. */
-function neededText(plans: readonly BudgetPlan[]): string {
-  const open = plans.filter(({ isEnough }) => !isEnough);
-  if (open.length === 0)
-    return `n = ${rangeText(plans.map(({ present }) => Number(present.toFixed(1))))} is enough`;
-  const needed = open.map((plan) => plan.needed);
-  if (needed.some(Number.isNaN)) return "n unknown";
-  const least = Math.min(...needed);
-  if (least > MOST_SEEDS) return `n > ${MOST_SEEDS}`;
-  if (needed.some((n) => n > MOST_SEEDS)) return `n = ${least} to more than ${MOST_SEEDS}`;
-  return `n = ${rangeText(needed)}`;
 }
 
 function budgetRows(comparison: Comparison, plans: readonly BudgetPlan[]): SpecRow[] {
@@ -249,21 +238,42 @@ function budgetRows(comparison: Comparison, plans: readonly BudgetPlan[]): SpecR
   });
 }
 
-function sentences(comparison: Comparison, most: number): string[] {
-  const { design } = comparison;
+function sentences(comparison: Comparison, panels: readonly BudgetLines[]): string[] {
+  const { design, differences } = comparison;
   const { margin } = design;
-  const missing = comparison.differences.some(({ df }) => !(df >= 2));
-  const family = comparison.differences.filter(({ p }) => !Number.isNaN(p)).length;
+  const missing = differences.some(({ df }) => !(df >= 2));
+  const family = differences.filter(({ p }) => !Number.isNaN(p)).length;
   const allowing = margin === undefined && family > 1 ? `, allowing for ${family} contrasts` : "";
-  const aim =
+  const factor = design.responses.some(isRatio) ? "a factor of " : "";
+  const isMarked = panels.some(({ drawn }) => drawn.some(({ plans }) => plans.some(isOpen)));
+  const marked = isMarked ? "Diamonds, and the n" : "The n";
+  const [what, aim] =
     margin === undefined
-      ? "for an interval within the difference seen, as no margin was named"
-      : `to find no difference larger than ${margin}, where there is none`;
+      ? [
+          `half-width of the ${percentText(design.confidence)} interval${allowing}, kept to with 80% chance`,
+          "an interval as wide as the difference seen; a smaller true difference takes more, so name the margin that matters to plan for it",
+        ]
+      : [
+          "the smallest margin within which two levels that do not differ are shown to lie, with 80% chance",
+          `what the margin of ${factor}${formatSignificant(margin, 5)} takes`,
+        ];
   return [
-    `Expected half-width of the ${percentText(design.confidence)} interval${allowing}, from the spread seen`,
-    `Dots: the n there is (${sizeAndPairing(comparison)}). Diamonds, and the n at the right: needed ${aim}, with 80% chance`,
-    most > MOST_LINES ? `Each panel has the ${MOST_LINES} widest of up to ${most} curves` : "",
+    `Curves: ${what}, from the spread seen`,
+    `Dots: the n there is (${sizeAndPairing(comparison)}). ${marked} at the right: ${aim}`,
+    hiddenSentence(panels),
     missing ? "Contrasts whose spread is not known are left out" : "",
     ...designSentences(comparison),
   ];
+}
+
+/** What those need for which there was no room. */
+function hiddenSentence(panels: readonly BudgetLines[]): string {
+  const hidden = panels.flatMap((one) => one.hidden.flatMap(({ plans }) => plans));
+  if (hidden.length === 0) return "";
+  const most = Math.max(...panels.map(({ drawn }) => drawn.length));
+  const all = Math.max(...panels.map((one) => one.drawn.length + one.hidden.length));
+  const open = hidden.filter(({ isEnough }) => !isEnough);
+  const rest = open.length === 0 ? hidden : open;
+  const also = open.length > 0 && open.length < hidden.length ? ", or have enough" : "";
+  return `${panels.length > 1 ? "Each panel has" : "Drawn are"} the ${most} of up to ${all} curves that need most; the others: ${neededText(rest)}${also}`;
 }

@@ -20,6 +20,8 @@ import { levelNames, type NameOf } from "../../look/level-names.js";
 import { facetHeading, type Panel, panelGrid } from "../../parts/panels.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
 import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
+import { rowsOf } from "../../parts/rows-of.js";
+import { paperOf } from "../../chart/paper.js";
 import type { SpecPart } from "../../render/spec.js";
 import { besideWidth } from "../../parts/tile-axes.js";
 import { linesThatFit, type Tile, tilesView } from "../../parts/tiles.js";
@@ -35,19 +37,25 @@ const MOST_LEVELS = 60;
 /** Usual size of a cell in px, and of all columns together. */
 const TILE = { width: 96, most: 120, height: 52, least: 15, all: 900 } as const;
 
+/** A narrower cell has no text. */
+const TEXT_WIDTH = 60;
+
 /** Px that a title may have beside few cells. */
 const LEAST_TITLE = 400;
 
-/** Grounds of what is higher, lower and not told apart, with the inks on them. */
+/**
+ * Grounds of what is better, worse (higher, lower) and not told apart, with the inks on them: told apart with any colour
+ * vision, and the colours of no level. Source: C. Brewer, ColorBrewer, "PRGn".
+ */
 const GROUNDS = {
-  higher: { fill: "#0072b2", ink: "#ffffff" },
-  lower: { fill: "#d55e00", ink: "#1f1f1f" },
+  better: { fill: "#a6dba0", ink: "#1f1f1f" },
+  worse: { fill: "#c2a5cf", ink: "#1f1f1f" },
   open: { fill: "#ececec", ink: "#5c5c5c" },
 } as const;
 
 /**
  * All pairs of levels of the first factor as a matrix: the level of the row minus that of the column, or their ratio,
- * with its adjusted p. Colour tells the sign where the two differ; hatched are pairs of which no exact test could tell,
+ * with its adjusted p. Colour tells which of the two is better where they differ, or higher where better is not known; hatched are pairs of which no exact test could tell,
  * since their runs are too few. Facets, responses and the levels of further factors are panels.
  *
  * @throws CeterisError CHART where the comparison is not by pairs, or the factor has more than 60 levels
@@ -56,7 +64,7 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
   checkDrawing("pairwise", comparison, options);
   const factor = pairedFactor(comparison);
   const { design } = comparison;
-  const grid = panelGrid(comparison).flatMap((row) => byPlace(row, comparison));
+  const placed = panelGrid(comparison).flatMap((row) => byPlace(row, comparison));
   const nameOf = levelNames(factor.levels);
   const side = Math.max(1, factor.levels.length - 1);
   const numbers = new Map(
@@ -65,6 +73,7 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
       numbersOfColumn(ownContrasts(comparison).filter(({ response }) => response === name)),
     ]),
   );
+  const grid = isNarrow(options) ? placed : sideBySide(placed, side);
   const tilesOf = (panel: Panel): PairTile[] =>
     pairTiles(panel, factor, { nameOf, design, write: numbers.get(panel.response.name)! });
   const linesAt = ({ width, height }: PlotArea): number =>
@@ -115,6 +124,20 @@ export function pairwise(comparison: Comparison, options: DrawOptions = {}): Cha
     },
     options,
   );
+}
+
+function isNarrow(options: DrawOptions): boolean {
+  return (paperOf(options).width ?? Infinity) < TILE.all;
+}
+
+/** A single column of panels, as many of them in a row as there is room for; those of one response together. */
+function sideBySide(grid: readonly (readonly Panel[])[], side: number): Panel[][] {
+  if (grid.some(({ length }) => length > 1)) return grid.map((row) => [...row]);
+  // Cells that are too small for text where there is one panel in a row may as well be smaller.
+  const wanted = TILE.all / side >= TEXT_WIDTH ? TILE.width : TILE.least;
+  const columns = Math.max(1, Math.floor(TILE.all / (side * wanted)));
+  const byResponse = groupBy(grid.flat(), ({ response }) => response.name);
+  return [...byResponse.values()].flatMap((panels) => rowsOf(panels, columns));
 }
 
 function pairedFactor({ design, formula }: Comparison): Factor {
@@ -194,7 +217,8 @@ function tileOf(
   const ratio = isRatio(response);
   const rule = { ...design, margin: design.margin };
   const isHigher = difference > (ratio ? 1 : 0);
-  const kind = !isDifferent(contrast, rule) ? "open" : isHigher ? "higher" : "lower";
+  const isBetter = response.direction === "down" ? !isHigher : isHigher;
+  const kind = !isDifferent(contrast, rule) ? "open" : isBetter ? "better" : "worse";
   const sign = !ratio && difference > 0 ? "+" : "";
   const p = pWords(pAdjusted) || "no p";
   return {
@@ -233,7 +257,7 @@ function usualArea(
   const named = Math.min(TILE.most, Math.max(TILE.width, besideWidth(names) + 8));
   const width = Math.max(TILE.least, Math.min(named, fair));
   // Where no text fits, cells are as high as they are wide.
-  const height = width >= 60 ? TILE.height : Math.min(TILE.height, width);
+  const height = width >= TEXT_WIDTH ? TILE.height : Math.min(TILE.height, width);
   return { width: width * side * panels, height: height * side * grid.length };
 }
 
@@ -266,10 +290,12 @@ function sentences(comparison: Comparison, lines: number, tiles: readonly PairTi
   const ratio = design.responses.some(isRatio);
   const contrasts = ownContrasts(comparison);
   const tests = testWords(contrasts);
+  const isDirected = design.responses.every(({ direction }) => direction !== undefined);
+  const [good, bad] = isDirected ? ["better", "worse"] : ["higher", "lower"];
   return [
     `${ratio ? "The level of the row as a multiple of" : "The level of the row minus"} that of the column${tests === "" ? "" : `, with the p of its ${tests}`}; ${sizeAndPairing(comparison)}${adjustmentWords(comparison, contrasts.map(withoutInterval), true)}`,
     ...pairsSentences(comparison),
-    `Blue: the row is higher; orange: it is lower; grey: they cannot be told apart at ${percentText(1 - design.confidence)}`,
+    `Green: the row is ${good}; purple: it is ${bad}; grey: they cannot be told apart at ${percentText(1 - design.confidence)}`,
     tiles.some(({ isHatched }) => isHatched)
       ? `Hatched: with so few runs an exact test cannot reach p < ${alpha}, so that p rests on normality`
       : "",

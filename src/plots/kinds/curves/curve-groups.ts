@@ -48,6 +48,11 @@ export function groupCurves(
   });
 }
 
+/** True where a mean is more than its only run. */
+export function hasSeveral({ curves }: CurveGroup): boolean {
+  return curves.length > 1;
+}
+
 /** Every step that occurs, ascending. */
 export function stepsOf(curves: readonly CleanCurve[]): number[] {
   const steps = new Set(curves.flatMap(({ points }) => points.map(({ step }) => step)));

@@ -1,14 +1,15 @@
 import { levelText } from "../../../compare/level.js";
 import { spread } from "../../../util/spread.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { isOffAxis, nearby, type CurveDomain } from "./curve-domain.js";
-import type { CurveGroup, CurveMean } from "./curve-groups.js";
+import { type CurveDomain, isOffAxis } from "./curve-domain.js";
+import { nearby } from "../../marks/nearby.js";
+import { type CurveGroup, type CurveMean, hasSeveral } from "./curve-groups.js";
 import type { CleanCurve } from "./curve-points.js";
 import { atLevels, type CurveStyle } from "./curve-styles.js";
 import type { CurveSet } from "./curves-data.js";
-import { drawn, quantity, tip } from "../../marks/encode.js";
+import { drawn, drawnLines, type LineRow, quantity, sixDigits, tip } from "../../marks/encode.js";
 import { hitMark } from "../../marks/hits.js";
-import type { SpecPart, SpecRow } from "../../render/spec.js";
+import type { SpecPart } from "../../render/spec.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
 
 /** Points of all thin lines together, and of each at least and at most. */
@@ -97,14 +98,15 @@ function thinLayer(
   { design }: CurveSet,
   domain: CurveDomain,
 ): SpecPart {
-  const values = lines.flatMap(({ group, style }) =>
-    group.curves
-      .filter((curve) => rows.curves.has(curve))
-      .flatMap((curve) => thinRows(curve, style, rows.points))
-      .map((row) => ({ ...row, value: nearby(row.value, domain) })),
-  );
+  const values = lines
+    .filter(({ group }) => hasSeveral(group))
+    .flatMap(({ group, style }) =>
+      group.curves
+        .filter((curve) => rows.curves.has(curve))
+        .map((curve) => thinRow(curve, style, rows.points, domain)),
+    );
   const line = { type: "line", clip: true };
-  return drawn(values, {
+  return drawnLines(values, ["step", "value"], {
     encoding: {
       x: quantity("step"),
       y: quantity("value"),
@@ -128,30 +130,36 @@ function thinLayer(
   });
 }
 
-type ThinRow = SpecRow & { readonly value: number };
-
-function thinRows(
+function thinRow(
   { points, run, seed }: CleanCurve,
   { text }: CurveStyle,
   count: number,
-): ThinRow[] {
-  return spread(points, count).map(({ step, value }) => ({
-    step,
-    value,
+  domain: CurveDomain,
+): LineRow {
+  const shown = spread(points, count);
+  return {
     line: text,
     run,
     seed: visibleText(levelText(seed)),
-  }));
+    step: shown.map(({ step }) => step),
+    value: shown.map(({ value }) => sixDigits(nearby(value, domain))),
+  };
 }
 
 function bandLayer(lines: readonly Line[], color: SpecPart, domain: CurveDomain): SpecPart {
-  const values = meanRows(lines, ({ step, lower, upper }) => ({
-    step,
-    // Without a lower end the band has a gap.
-    lower: isOffAxis(lower, domain) ? null : nearby(lower, domain),
-    upper: nearby(upper, domain),
-  })).filter(({ upper }) => !Number.isNaN(upper));
-  return drawn(values, {
+  const values = lines.map(({ style, group }) => {
+    const means = group.means.filter(({ upper }) => !Number.isNaN(upper));
+    return {
+      line: style.text,
+      step: means.map(({ step }) => step),
+      // Without a lower end the band has a gap.
+      lower: means.map(({ lower }) =>
+        isOffAxis(lower, domain) ? null : sixDigits(nearby(lower, domain)),
+      ),
+      upper: means.map(({ upper }) => sixDigits(nearby(upper, domain))),
+    };
+  });
+  return drawnLines(values, ["step", "lower", "upper"], {
     mark: { type: "area", opacity: 0.2, clip: true },
     encoding: {
       x: quantity("step"),
@@ -167,12 +175,13 @@ function meanLayer(
   { color, strokeDash }: LineScales,
   domain: CurveDomain,
 ): SpecPart {
-  const values = meanRows(lines, ({ step: at, mean }) => ({
-    step: at,
-    value: nearby(mean, domain),
+  const few = new Set(lines.flatMap(({ group }) => stepsAt(group.means))).size <= MOST_DOTS;
+  const values = lines.map(({ style, group: { means } }) => ({
+    line: style.text,
+    step: stepsAt(means),
+    value: means.map(({ mean }) => sixDigits(nearby(mean, domain))),
   }));
-  const few = new Set(values.map((row) => row["step"])).size <= MOST_DOTS;
-  return drawn(values, {
+  return drawnLines(values, ["step", "value"], {
     mark: {
       type: "line",
       strokeWidth: 2,
@@ -183,10 +192,8 @@ function meanLayer(
   });
 }
 
-function meanRows(lines: readonly Line[], pick: (mean: CurveMean) => SpecRow): SpecRow[] {
-  return lines.flatMap(({ style, group }) =>
-    group.means.map((mean) => ({ ...pick(mean), line: style.text })),
-  );
+function stepsAt(means: readonly CurveMean[]): number[] {
+  return means.map(({ step }) => step);
 }
 
 /** × at the last point of each run that ended early; at the panel's edge where that lies beyond. */

@@ -1,16 +1,16 @@
 import { levelKey } from "../../../compare/level.js";
 import { groupBy } from "../../../util/group-by.js";
 import type { Level } from "../../../compare/types.js";
-import { isOffAxis, type CurveDomain } from "./curve-domain.js";
-import { stepsOf, type CurveGroup } from "./curve-groups.js";
+import { type CurveDomain, isOffAxis } from "./curve-domain.js";
+import { type CurveGroup, hasSeveral, stepsOf } from "./curve-groups.js";
 import type { CurveRows } from "./curve-layers.js";
-import { valueAt, type CleanCurve } from "./curve-points.js";
-import type { CurveStyle } from "./curve-styles.js";
+import { type CleanCurve, valueAt } from "./curve-points.js";
+import { colouredWords, type CurveStyle } from "./curve-styles.js";
 import type { Curve, CurveSet } from "./curves-data.js";
 import { countText } from "../../../util/count-text.js";
 import { percentText, rangeText, sizeText } from "../../parts/words.js";
 import { averagingSentences } from "../../parts/sentences/averaging.js";
-import { coloursSentence, withInterval } from "../../parts/sentences/caps.js";
+import { withInterval } from "../../parts/sentences/caps.js";
 import { distinctBlocks, unitOfValues } from "../../parts/sentences/units.js";
 
 /** What the sentences are about. */
@@ -41,7 +41,9 @@ export function curveSentences(plot: DrawnCurves): string[] {
     ? withInterval(`pointwise ${percentText(set.design.confidence)} t interval`, styles)
     : "";
   return [
-    `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`,
+    plot.groups.some(hasSeveral)
+      ? `Mean${interval}${sizeWords(plot)}; thin lines are ${unit}s`
+      : `One ${unit} each`,
     hasInterval && plot.groups.some(({ means }) => means.some(({ n }) => n === 1))
       ? `No interval where a line has one ${unit}`
       : "",
@@ -57,13 +59,17 @@ export function curveSentences(plot: DrawnCurves): string[] {
     plot.groups.some(({ means }) => means.some(({ lower }) => isOffAxis(lower, domain)))
       ? "No interval is drawn where it reaches zero, which a log axis has not"
       : "",
-    domain.beyond === 0 ? "" : `${countText(domain.beyond, "value")} beyond the axis, cut off`,
+    beyondSentence(domain),
     plot.groups.some(isInterpolated) ? `Steps that a ${unit} lacks are interpolated` : "",
-    grey === 0
-      ? ""
-      : `${coloursSentence(styles, [set.response])}; ${countText(grey, "more line")} in grey`,
+    grey === 0 ? "" : `Colour marks ${colouredWords(set)}; ${countText(grey, "more line")} in grey`,
     ...capSentences(plot),
   ];
+}
+
+function beyondSentence({ beyond, meansBeyond }: CurveDomain): string {
+  if (beyond + meansBeyond === 0) return "";
+  const means = meansBeyond === 0 ? "" : ` and ${countText(meansBeyond, "point")} of means`;
+  return `${countText(beyond, "value")}${means} beyond the axis, cut off`;
 }
 
 /** What stands after a line's name: its size, where the lines differ in it or runs died. */

@@ -18,9 +18,12 @@ export type CurveStyle = Omit<LevelStyle, "level" | "shape"> & {
   readonly levels: readonly Level[];
 };
 
+/** Beyond eight lines so many stand out beside the control. */
+const MOST_CHOSEN = 5;
+
 /**
  * The style of each combination of factors that occurs: the first factor has the colour, the last the dash. Beyond
- * eight lines the control and the best stand out and the rest is grey; the grey ones come first, to lie below.
+ * eight lines the control and the best five stand out and the rest is grey; the grey ones come first, to lie below.
  */
 export function curveStyles(
   { design, response }: CurveSet,
@@ -29,12 +32,10 @@ export function curveStyles(
 ): CurveStyle[] {
   const lines = linesOf(groups, design.factors);
   const crowded = lines.length > MAX_STYLED_LEVELS;
-  const chosen = crowded ? [lines[0], bestLine(groups, response.direction)] : lines;
-  const chosenKeys = new Set(
-    chosen.flatMap((line) => (line === undefined ? [] : [levelKey(line)])),
-  );
+  const chosen = crowded ? chosenLines(lines, groups, response.direction) : lines;
+  const chosenKeys = new Set(chosen.map(levelKey));
   const styles = design.factors.map(({ levels }, i) => {
-    const standOut = chosen.flatMap((line) => (line === undefined ? [] : [line[i] ?? null]));
+    const standOut = chosen.map((line) => line[i] ?? null);
     return levelStyles(levels, { standOut, colours });
   });
   const nameOf = combinationNames(design.factors, lines);
@@ -85,17 +86,36 @@ function lineStyle(
   };
 }
 
-/** The line whose last means are best on average over the facets. */
-function bestLine(
+/** Which lines stand out where there are too many for all. */
+export function colouredWords({ response }: Pick<CurveSet, "response">): string {
+  return response.direction === undefined
+    ? `the first ${MOST_CHOSEN + 1}, as it is not known whether more is better`
+    : `the control and the best ${MOST_CHOSEN}`;
+}
+
+/** The control, and the lines whose last means are best on average over the facets. */
+function chosenLines(
+  lines: readonly (readonly Level[])[],
   groups: readonly CurveGroup[],
   direction: "up" | "down" | undefined,
-): readonly Level[] | undefined {
-  if (direction === undefined) return undefined;
+): (readonly Level[])[] {
+  const [control, ...others] = lines;
+  const ranked = direction === undefined ? others : rankedLines(groups, direction);
+  const best = ranked.filter((line) => levelKey(line) !== levelKey(control!));
+  return [control!, ...best.slice(0, MOST_CHOSEN)];
+}
+
+function rankedLines(
+  groups: readonly CurveGroup[],
+  direction: "up" | "down",
+): (readonly Level[])[] {
   const sign = direction === "up" ? 1 : -1;
   const scored = [...groupBy(groups, ({ levels }) => levelKey(levels)).values()].map((group) => ({
-    levels: group[0]?.levels,
+    levels: group[0]!.levels,
     score: sign * mean(group.map(({ means }) => means.at(-1)?.mean ?? NaN)),
   }));
-  return scored.filter(({ score }) => !Number.isNaN(score)).toSorted((a, b) => b.score - a.score)[0]
-    ?.levels;
+  return scored
+    .filter(({ score }) => !Number.isNaN(score))
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ levels }) => levels);
 }

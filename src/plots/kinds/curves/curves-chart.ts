@@ -27,7 +27,7 @@ import {
   VEGA_LITE_SCHEMA,
   type VegaLiteSpec,
 } from "../../render/spec.js";
-import { type AxisScale, spansDecades, stepAxis, stepPlace } from "./step-axis.js";
+import { type AxisScale, stepAxis, stepPlace, stepScale, type StepScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { scaleTitle, tickCount, valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
@@ -54,7 +54,7 @@ interface CurvePlot {
   readonly styles: readonly CurveStyle[];
   readonly domain: CurveDomain;
   readonly drawn: CurveRows;
-  readonly x: AxisScale;
+  readonly x: StepScale;
   readonly y: AxisScale;
 }
 
@@ -71,7 +71,7 @@ export function curvesChart(set: CurveSet, options: CurvesOptions = {}): Chart {
 /** The same of several responses of one design, below each other, with one axis of steps. */
 export function curvesPanels(sets: readonly CurveSet[], options: CurvesOptions = {}): Chart {
   const all = sets.flatMap(({ curves }) => curves.flatMap(({ step }) => Array.from(step)));
-  const x = options.x ?? (spansDecades(all) ? "log" : "linear");
+  const x = options.x ?? stepScale(all);
   const plots = sets.map((set) => preparePlot(set, x, options));
   const grid = facetGrid(sets[0]!);
   const spec = fitSize(
@@ -84,7 +84,7 @@ export function curvesPanels(sets: readonly CurveSet[], options: CurvesOptions =
   return new Chart({ spec, description: curvesDescription(plots), rows });
 }
 
-function preparePlot(set: CurveSet, x: AxisScale, options: CurvesOptions): CurvePlot {
+function preparePlot(set: CurveSet, x: StepScale, options: CurvesOptions): CurvePlot {
   const y = options.y ?? (set.isLog === true ? "log" : "linear");
   const curves = set.curves.map((curve) => cleanCurve(curve, x === "log", y === "log"));
   const count = new Set(curves.map(({ facets, levels }) => levelKey([...facets, ...levels]))).size;

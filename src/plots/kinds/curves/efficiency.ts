@@ -2,7 +2,7 @@ import { listWords } from "../../../util/list-words.js";
 import { Chart } from "../../chart/chart.js";
 import { chartTitle } from "../../chart/chart-title.js";
 import type { CurveDomain } from "./curve-domain.js";
-import { atLevels, curveStyles, type CurveStyle } from "./curve-styles.js";
+import { atLevels, type CurveStyle, curveStyles } from "./curve-styles.js";
 import { curveHits } from "./curve-hits.js";
 import { curveLayers } from "./curve-layers.js";
 import { cleanCurve } from "./curve-points.js";
@@ -16,8 +16,8 @@ import { endLabels } from "./curve-ends.js";
 import { fitSize, onlyLayout, type PlotArea } from "../../chart/fit-size.js";
 import { freeNames } from "../../chart/free-names.js";
 import { iqmGroups } from "./iqm-groups.js";
-import { VEGA_LITE_SCHEMA, type SpecRow, type VegaLiteSpec } from "../../render/spec.js";
-import { spansDecades, stepAxis, stepPlace, type AxisScale } from "./step-axis.js";
+import { type SpecRow, VEGA_LITE_SCHEMA, type VegaLiteSpec } from "../../render/spec.js";
+import { stepAxis, stepPlace, stepScale, type StepScale } from "./step-axis.js";
 import { SCREEN_THEME } from "../../look/theme.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { percentText } from "../../parts/words.js";
@@ -37,7 +37,7 @@ interface EfficiencyPlot {
   readonly styles: readonly CurveStyle[];
   readonly steps: readonly number[];
   readonly domain: CurveDomain;
-  readonly x: AxisScale;
+  readonly x: StepScale;
 }
 
 /**
@@ -64,7 +64,7 @@ export function efficiency(set: CurveSet, options: Omit<CurvesOptions, "y"> = {}
 
 function preparePlot(set: CurveSet, options: CurvesOptions): EfficiencyPlot {
   const all = set.curves.flatMap(({ step }) => Array.from(step));
-  const x = options.x ?? (spansDecades(all) ? "log" : "linear");
+  const x = options.x ?? stepScale(all);
   const curves = set.curves.map((curve) => cleanCurve(curve, x === "log", false));
   const lines = new Set(set.curves.map(({ levels }) => JSON.stringify(levels))).size;
   const fair = Math.floor(STEPS.all / Math.max(1, lines));
@@ -79,7 +79,7 @@ function preparePlot(set: CurveSet, options: CurvesOptions): EfficiencyPlot {
     groups,
     styles: curveStyles(set, groups, options.colors),
     steps: [...new Set(means.map(({ step }) => step))].toSorted((a, b) => a - b),
-    domain: { domain: domainOf(values), scale: "linear", beyond: 0 },
+    domain: { domain: domainOf(values), scale: "linear", beyond: 0, meansBeyond: 0 },
     x,
   };
 }

@@ -10,6 +10,9 @@ import { axisTitle, tickCount } from "../../marks/value-axis.js";
 /** Half the thickness of a bar, as a share of its line. */
 const HALF = 0.34;
 
+/** Around an interval, so that it can be seen on a dark bar. */
+const RIM: SpecPart = { type: "rule", strokeWidth: 3.8, stroke: "white" };
+
 /** Px for the text beside the longest bar. */
 const TEXT_ROOM = 46;
 
@@ -31,6 +34,8 @@ export interface ImportanceBarsView {
   /** Lines that every panel has, so that bars are of one thickness. */
   readonly lines: number;
   readonly title: string;
+  /** True where the shares rank nothing. */
+  readonly isHollow: boolean;
   /** The largest share that the axis shows. */
   readonly end: number;
 }
@@ -61,7 +66,8 @@ export function importanceBars(view: ImportanceBarsView, place: PanelPlace): Spe
         axis: namesBeside({ title: "", names, length: (height * bars.length) / lines }, isFirst),
       }),
     },
-    layer: known.length === 0 ? [emptyNote("no shares", width, height)] : layers(known),
+    layer:
+      known.length === 0 ? [emptyNote("no shares", width, height)] : layers(known, view.isHollow),
   });
 }
 
@@ -79,7 +85,7 @@ function shareText(share: number): string {
   return `${formatDecimals(100 * share, share < 0.0995 ? 1 : 0)}%`;
 }
 
-function layers(rows: readonly BarRow[]): SpecPart[] {
+function layers(rows: readonly BarRow[], isHollow: boolean): SpecPart[] {
   const kinds = Object.keys(COLOURS) as ImportanceBar["kind"][];
   const color = {
     field: "kind",
@@ -97,8 +103,11 @@ function layers(rows: readonly BarRow[]): SpecPart[] {
     ...ends.map((end) => tip(end, end, "quantitative")),
   ];
   const bars = {
-    mark: { type: "rect" },
+    mark: isHollow
+      ? { type: "rect", fillOpacity: 0.25, strokeWidth: 1, strokeDash: [3, 2] }
+      : { type: "rect" },
     encoding: {
+      ...(isHollow ? { stroke: color } : {}),
       x: { datum: 0, type: "quantitative" },
       x2: { field: "share" },
       y: quantity("top"),
@@ -124,10 +133,12 @@ function layers(rows: readonly BarRow[]): SpecPart[] {
   };
   return [
     drawn(rows, { layer: [bars, texts] }),
-    drawn(bounded, {
-      mark: { type: "rule", strokeWidth: 1.4, color: INK },
-      encoding: { x: quantity("lower"), x2: { field: "upper" }, y: quantity("y"), tooltip },
-    }),
+    ...[RIM, { type: "rule", strokeWidth: 1.4, color: INK }].map((mark) =>
+      drawn(bounded, {
+        mark,
+        encoding: { x: quantity("lower"), x2: { field: "upper" }, y: quantity("y"), tooltip },
+      }),
+    ),
     drawn([{ at: 0 }], {
       mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1 },
       encoding: { x: quantity("at"), y: { value: 0 }, y2: { value: "height" } },

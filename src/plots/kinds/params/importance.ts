@@ -76,7 +76,8 @@ export function importance(comparison: Comparison, options: DrawOptions = {}): C
             heading: panelName(panel, design),
             bars: barsOf(panel, terms.get(panel.response.name)!, comparison),
             lines,
-            title: `share of the variance of ${panel.response.name}`,
+            title: axisTitleOf(panel, comparison),
+            isHollow: isNoise(panel, comparison),
             end: endOf(comparison.importances),
           },
           place,
@@ -84,6 +85,26 @@ export function importance(comparison: Comparison, options: DrawOptions = {}): C
       rows: importanceRows(comparison),
     },
     options,
+  );
+}
+
+/** What the shares of a panel are of. */
+function axisTitleOf(panel: Panel, comparison: Comparison): string {
+  const isForest = sharesOf(panel, comparison).some(({ method }) => method === "fANOVA");
+  return isForest
+    ? `share of what the forest predicts of ${panel.response.name}`
+    : `share of the variance of ${panel.response.name}`;
+}
+
+/** True where the shares of a panel rank nothing. */
+function isNoise(panel: Panel, comparison: Comparison): boolean {
+  return sharesOf(panel, comparison).some((one) => one.isNoise);
+}
+
+function sharesOf({ facets, response }: Panel, { importances }: Comparison): Importance[] {
+  const key = levelKey(facets);
+  return importances.filter(
+    (one) => one.response === response.name && levelKey(one.facets) === key,
   );
 }
 
@@ -131,10 +152,7 @@ function termName(term: string, comparison: Comparison): string {
 }
 
 function barsOf(panel: Panel, { names }: Terms, comparison: Comparison): ImportanceBar[] {
-  const key = levelKey(panel.facets);
-  const own = comparison.importances.filter(
-    ({ response, facets }) => response === panel.response.name && levelKey(facets) === key,
-  );
+  const own = sharesOf(panel, comparison);
   return names.map((term) => {
     const found = own.find((one) => one.term === term);
     const none = { share: NaN, lower: NaN, upper: NaN };
@@ -174,14 +192,15 @@ function sentences(comparison: Comparison, terms: readonly Terms[]): string[] {
   return [
     ...importanceWarnings,
     methods.has("ANOVA")
-      ? `Shares (omega squared) by the balanced analysis of variance; ${sizes}`
+      ? `Omega squared by the balanced analysis of variance, which has no interval; ${sizes}`
       : "",
     methods.has("fANOVA")
-      ? `${methods.size > 1 ? "Where the grid is not full, shares" : "Shares"} by the functional ANOVA of a random forest, with ${percentText(design.confidence)} interval; of what the forest predicts, noise aside; ${sizes}`
+      ? `${methods.size > 1 ? "Where the grid is not full, shares" : "Shares"} by the functional ANOVA of a random forest, with ${percentText(design.confidence)} interval and noise aside; ${sizes}`
       : "",
     importances.length > 0 && design.factors.length > 1
       ? "Light bars are interactions, beyond what their factors do alone"
       : "",
+    importances.some((one) => one.isNoise) ? "Hollow bars rank nothing" : "",
     most > MOST_TERMS ? `The largest ${MOST_TERMS} of ${most} shares are drawn` : "",
     ...designSentences(comparison),
   ];

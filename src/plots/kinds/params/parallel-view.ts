@@ -1,8 +1,8 @@
 import type { Estimate } from "../../../compare/types.js";
 import { formatSignificant } from "../../../util/format-number.js";
-import { drawn, fixedScale, quantity, tip } from "../../marks/encode.js";
+import { drawn, drawnLines, fixedScale, quantity, sixDigits, tip } from "../../marks/encode.js";
 import { segmentHits } from "../../marks/hits.js";
-import { shortenText } from "../../font/text-width.js";
+import { shortenText, textWidth } from "../../font/text-width.js";
 import { BACKGROUND_COLOUR } from "../../look/level-style.js";
 import type { ParallelAxis } from "./parallel-axes.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
@@ -20,6 +20,10 @@ const MOST_BOLD = 20;
 
 /** With more lines than this, the room in which each has its tooltip is narrow. */
 const MOST_WIDE = 40;
+
+/** Px from an axis to its texts, and of the ground below them. */
+const LABEL_GAP = 5;
+const GROUND = 13;
 
 /** Ticks of one axis are at least so far apart, in px. */
 const TICK_GAP = 13;
@@ -47,8 +51,9 @@ export function parallelView(view: ParallelView, width: number, height: number):
     layer: [
       ...lineLayers(view, step, false),
       ...lineLayers(view, step, true),
-      axisRules(view.axes, step),
-      ...tickTexts(view.axes, step, height),
+      ...axisRules(view.axes, step),
+      ...edgeMarks(view.axes, step),
+      ...tickTexts(view, step, height),
       ...nameTexts(view.axes, step),
     ],
   };
@@ -57,10 +62,12 @@ export function parallelView(view: ParallelView, width: number, height: number):
 function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart[] {
   const { axes, best, cells, cellName, response } = view;
   const own = cells.filter((cell) => best.has(cell) === isBest);
-  const rows = own.map((cell, line) =>
-    axes.map(({ shareOf }, i) => ({ x: i * step, y: shareOf(cell), line })),
-  );
-  const visible = drawn(rows.flat(), {
+  const rows = own.map((cell, line) => ({
+    line,
+    x: axes.map((_, i) => i * step),
+    y: axes.map(({ shareOf }) => sixDigits(shareOf(cell))),
+  }));
+  const visible = drawnLines(rows, ["x", "y"], {
     mark: {
       type: "line",
       stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
@@ -74,9 +81,9 @@ function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart
     },
   });
   const told = own.map((cell, i) =>
-    rows[i]!.map(({ x, y }) => ({
+    rows[i]!.x.map((x, at) => ({
       x,
-      y,
+      y: rows[i]!.y[at]!,
       cell: cellName(cell),
       value: formatSignificant(cell.estimate, 5),
       n: cell.n,
@@ -86,49 +93,98 @@ function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart
   return [visible, segmentHits(told, "y", cells.length > MOST_WIDE ? 4 : 10, tooltip)];
 }
 
-function axisRules(axes: readonly ParallelAxis[], step: number): SpecPart {
-  return drawn(
-    axes.map((_, i) => ({ x: i * step })),
-    {
-      mark: { type: "rule", stroke: FAINT_INK, strokeWidth: 1 },
-      encoding: { x: quantity("x"), y: { value: 0 }, y2: { value: "height" } },
-    },
+/** The axes, dashed where zero stands apart from a log scale. */
+function axisRules(axes: readonly ParallelAxis[], step: number): SpecPart[] {
+  const parts = axes.flatMap(({ gap }, i) => {
+    const part = (y: number, y2: number, isGap = false) => ({ x: i * step, y, y2, isGap });
+    if (gap === undefined) return [part(0, 1)];
+    return [part(0, gap[0]), part(...gap, true), part(gap[1], 1)];
+  });
+  return [false, true].map((isGap) =>
+    drawn(
+      parts.filter((part) => part.isGap === isGap).map(({ x, y, y2 }) => ({ x, y, y2 })),
+      {
+        mark: {
+          type: "rule",
+          stroke: FAINT_INK,
+          strokeWidth: 1,
+          ...(isGap ? { strokeDash: [3, 3] } : {}),
+        },
+        encoding: { x: quantity("x"), y: quantity("y"), y2: { field: "y2" } },
+      },
+    ),
   );
 }
 
-/** Texts beside the axes, with a white rim where lines run below them. */
-function tickTexts(axes: readonly ParallelAxis[], step: number, height: number): SpecPart[] {
-  const rows = axes.flatMap(({ ticks }, i) =>
-    apart(ticks, height).map(({ share, text }) => ({
+/** Triangles where values lie beyond an axis. */
+function edgeMarks(axes: readonly ParallelAxis[], step: number): SpecPart[] {
+  return [0, 1].flatMap((y) => {
+    const rows = axes.flatMap(({ beyond }, i) =>
+      beyond?.[y] === true ? [{ x: i * step, y }] : [],
+    );
+    if (rows.length === 0) return [];
+    const shape = y === 0 ? "triangle-down" : "triangle-up";
+    return [
+      drawn(rows, {
+        mark: { type: "point", shape, filled: true, size: 50, opacity: 1, color: FAINT_INK },
+        encoding: { x: quantity("x"), y: quantity("y") },
+      }),
+    ];
+  });
+}
+
+/** Texts beside the axes, with a ground of their own where lines run below them. */
+function tickTexts(view: ParallelView, step: number, height: number): SpecPart[] {
+  const { axes, best } = view;
+  const rows = axes.flatMap(({ shareOf, ticks }, i) => {
+    const winning = new Set([...best].map((cell) => sixDigits(shareOf(cell))));
+    return apart(ticks, winning, height).map(({ share, text }) => ({
       x: i * step,
       y: share,
       text: shortenText(text, Math.max(40, step - 24), LABEL_SIZE),
-    })),
-  );
+    }));
+  });
   const text = { type: "text", baseline: "middle", fontSize: LABEL_SIZE };
-  const left = { ...text, align: "right", dx: -5 };
+  const left = { ...text, align: "right", dx: -LABEL_GAP };
   const encoding = { x: quantity("x"), y: quantity("y"), text: { field: "text", type: "nominal" } };
   // No line passes at the right of the last axis.
   const last = (axes.length - 1) * step;
   const inner = rows.filter(({ x }) => x < last);
   const outer = rows.filter(({ x }) => x === last);
+  const grounds = inner.map(({ x, y, text: words }) => ({
+    x: x - LABEL_GAP - textWidth(words, LABEL_SIZE) - 2,
+    x2: x - LABEL_GAP + 2,
+    y: y - GROUND / 2 / height,
+    y2: y + GROUND / 2 / height,
+  }));
   return [
-    drawn(inner, { mark: { ...left, stroke: "white", strokeWidth: 3, opacity: 0.9 }, encoding }),
+    drawn(grounds, {
+      mark: { type: "rect", fill: "white", opacity: 0.85 },
+      encoding: {
+        x: quantity("x"),
+        x2: { field: "x2" },
+        y: quantity("y"),
+        y2: { field: "y2" },
+      },
+    }),
     drawn(inner, { mark: { ...left, color: INK }, encoding }),
     drawn(outer, { mark: { ...text, align: "left", dx: 6, color: INK }, encoding }),
   ];
 }
 
-/** Ticks from below, those aside that would touch the one before. */
-function apart(ticks: ParallelAxis["ticks"], height: number): ParallelAxis["ticks"] {
-  let reached = -Infinity;
-  return ticks
-    .toSorted((a, b) => a.share - b.share)
-    .filter(({ share }) => {
-      const isFree = share * height - reached >= TICK_GAP;
-      if (isFree) reached = share * height;
-      return isFree;
-    });
+/** Ticks that do not touch each other: those of the best lines before all others. */
+function apart(
+  ticks: ParallelAxis["ticks"],
+  winning: ReadonlySet<number>,
+  height: number,
+): ParallelAxis["ticks"] {
+  const isBest = ({ share }: { readonly share: number }): number =>
+    Number(winning.has(sixDigits(share)));
+  const kept: ParallelAxis["ticks"][number][] = [];
+  for (const tick of ticks.toSorted((a, b) => isBest(b) - isBest(a) || a.share - b.share))
+    if (kept.every(({ share }) => Math.abs(share - tick.share) * height >= TICK_GAP))
+      kept.push(tick);
+  return kept;
 }
 
 /** The names of the axes, and under them which of these are logarithmic. */

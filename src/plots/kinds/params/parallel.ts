@@ -1,5 +1,5 @@
 import type { Comparison } from "../../../compare/comparison.js";
-import type { Estimate, Response } from "../../../compare/types.js";
+import type { Estimate, Factor, Response } from "../../../compare/types.js";
 import { CeterisError } from "../../../util/error.js";
 import { countText } from "../../../util/count-text.js";
 import { spread } from "../../../util/spread.js";
@@ -10,11 +10,12 @@ import { LATER } from "../../chart/check-draw-options.js";
 import { checkDrawing } from "../../parts/check-drawing.js";
 import { emptyNote } from "../../marks/encode.js";
 import { combinationNames } from "../../look/level-names.js";
-import { factorAxis, responseAxis } from "./parallel-axes.js";
+import { countBeyond, factorAxis, responseAxis } from "./parallel-axes.js";
 import { parallelView } from "./parallel-view.js";
 import { headed, panelName } from "../../parts/panel-heading.js";
-import { panelGrid, type Panel } from "../../parts/panels.js";
-import { panelsChart, type PanelPlace } from "../../parts/panels-chart.js";
+import { zeroSentence } from "../../marks/number-axis.js";
+import { type Panel, panelGrid } from "../../parts/panels.js";
+import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
 import type { SpecPart } from "../../render/spec.js";
 import { designSentences } from "../../parts/sentences/design-sentences.js";
 import { centreWord } from "../../parts/sentences/intervals.js";
@@ -26,7 +27,7 @@ import { unitOfValues } from "../../parts/sentences/units.js";
 const ABOVE_NAMES = 48;
 
 /** Px between two axes, and of an axis. */
-const AXIS = { most: 190, least: 74, all: 820, height: 300 } as const;
+const AXIS = { most: 190, least: 74, all: 820, height: 300, highest: 420, name: 14 } as const;
 
 /** More lines than this in a panel are thinned. */
 const MOST_LINES = 300;
@@ -76,7 +77,7 @@ export function parallel(comparison: Comparison, options: ParallelOptions = {}):
       grid,
       usual: {
         width: step * design.factors.length * columns,
-        height: AXIS.height * grid.length,
+        height: axisHeight(design.factors) * grid.length,
       },
       sentences: () => sentences(comparison, panels, best),
       view: (panel, place) => panelView(panel, comparison, lines.get(panel)!, place),
@@ -84,6 +85,12 @@ export function parallel(comparison: Comparison, options: ParallelOptions = {}):
     },
     options,
   );
+}
+
+/** High enough for the names of all levels, where they are not too many. */
+function axisHeight(factors: readonly Factor[]): number {
+  const names = factors.map(({ levels, numeric }) => (numeric ? 0 : levels.length));
+  return Math.max(AXIS.height, Math.min(AXIS.highest, AXIS.name * Math.max(...names)));
 }
 
 function refuse({ design, formula }: Comparison, best: number): void {
@@ -151,7 +158,16 @@ function sentences(comparison: Comparison, panels: readonly Lines[], best: numbe
     bestSentence(design.responses, best, panels),
     ...designSentences(comparison),
     drawn < all ? `${drawn} of ${all} lines are drawn` : "",
+    ...design.responses.map((response) => beyondSentence(comparison, response)),
+    zeroSentence(design.factors),
   ];
+}
+
+function beyondSentence({ cells }: Comparison, response: Response): string {
+  const own = cells.filter((cell) => cell.response === response.name);
+  const beyond = countBeyond(own, response);
+  const are = beyond === 1 ? "a line that goes" : `${beyond} lines that go`;
+  return beyond === 0 ? "" : `▲ or ▼ at the end of an axis: ${are} beyond it in ${response.name}`;
 }
 
 /** How many lines stand out, or which share of several panels: at least one of each. */

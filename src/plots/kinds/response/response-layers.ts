@@ -1,147 +1,81 @@
 import { levelKey, levelText } from "../../../compare/level.js";
-import type { Design, Estimate, Level, Observation } from "../../../compare/types.js";
+import type { Observation } from "../../../compare/types.js";
 import { groupBy } from "../../../util/group-by.js";
 import { visibleText } from "../../../util/visible-text.js";
-import { meanLayers } from "../../parts/mean-layers.js";
-import { censoredLayer, censoredRow, edgeValue, hasCensored } from "../../parts/censored-marks.js";
-import { type Domain, extent } from "../../marks/domain.js";
+import { censoredLayer, censoredRow, edgeValue } from "../../parts/censored-marks.js";
+import { extent } from "../../marks/domain.js";
+import { responseMeans } from "./response-means.js";
 import { breakLayer } from "../../marks/axis-break.js";
 import { colourBy, drawn, quantity, shapeBy, tip } from "../../marks/encode.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import { type LevelStyle, MAX_STYLED_LEVELS } from "../../look/level-style.js";
-import { type NumberAxis, numberText } from "../../marks/number-axis.js";
+import { numberText } from "../../marks/number-axis.js";
 import type { Panel } from "../../parts/panels.js";
 import type { SpecPart, SpecRow } from "../../render/spec.js";
+import { beyondLayers, isInside } from "./response-beyond.js";
 import { responseBins } from "./response-bins.js";
+import { DIAMETER, type GroupRoom, type ResponseLook, roomOf, styleOf } from "./response-room.js";
 import { swarmOffsets } from "../../marks/swarm.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
-
-/** Px from a tested value to the next group's, and to its runs; less where values lie closer. */
-const STEP = 15;
-const RUNS_AT = -6;
-const REACH = 4;
-const DIAMETER = 4.6;
-const RUNS_ROOM = REACH + DIAMETER - RUNS_AT;
-
-/** Share of the width that outer groups may have beside the first and the last value. */
-const MOST_BESIDE = 0.2;
-
-/** Room of one group, in px, below which runs lie on the value itself. */
-const LEAST_STEP = 8;
-
-/** What all panels of a response plot share. */
-export interface ResponseLook {
-  readonly design: Design;
-  readonly axis: NumberAxis;
-  /** One a level of the second factor, or a single one. */
-  readonly styles: readonly LevelStyle[];
-  /** Those that have a value. */
-  readonly listed: readonly LevelStyle[];
-  /** True where every run has a value of its own, so that only bins of runs have a mean. */
-  readonly isSearch: boolean;
-  readonly domain: Domain;
-}
-
-/** The axis with room for the outer groups and their runs beside the first and the last value. */
-export function roomyAxis(
-  axis: NumberAxis,
-  { design, styles, isSearch }: Omit<ResponseLook, "axis" | "domain">,
-  width: number,
-): NumberAxis {
-  if (isSearch) return axis;
-  const places = (design.factors[0]?.levels ?? []).map((level) => axis.place(Number(level)));
-  const [low, high] = [Math.min(...places), Math.max(...places)];
-  const groups = ((styles.length - 1) / 2) * mostStep(styles.length, width);
-  const beside = Math.min(MOST_BESIDE * width, groups + RUNS_ROOM);
-  const room = (beside * (high - low)) / (width - 2 * beside);
-  const domain = [
-    Math.min(axis.domain[0], low - room),
-    Math.max(axis.domain[1], high + room),
-  ] as const;
-  return { ...axis, domain };
-}
-
-/** Px from group to group at most; 0 for more groups than have colours, which lie on each other. */
-function mostStep(groups: number, width: number): number {
-  if (groups > MAX_STYLED_LEVELS) return 0;
-  return Math.min(STEP, (2 * (MOST_BESIDE * width - RUNS_ROOM)) / Math.max(1, groups - 1));
-}
 
 /** Runs, means with intervals, and the break before zero. */
 export function responseLayers(panel: Panel, look: ResponseLook, area: PlotArea): SpecPart[] {
   const room = roomOf(look, area.width);
   return [
     ...breakLayer(look.axis, area.height),
-    pointLayer(panel, look, area, room),
-    ...(look.isSearch ? binLayers(panel, look) : cellMeans(panel, look, room)),
+    ...pointLayers(panel, look, area, room),
+    ...(look.isSearch ? binLayers(panel, look) : responseMeans(panel, look, area, room)),
     ...censoredLayer(censoredRows(panel, look, area, room), "y", {
       color: colourBy("level", look.styles),
     }),
   ];
 }
 
-/** The style of a cell or a run: by its second level. */
-export function styleOf(levels: readonly Level[], styles: readonly LevelStyle[]): LevelStyle {
-  const key = levelKey([levels[1] ?? null]);
-  return styles.find(({ level }) => levelKey([level]) === key) ?? styles[0]!;
-}
-
-/** How groups lie side by side. */
-interface GroupRoom {
-  /** From a tested value to the middle of a group, as places on the axis. */
-  readonly middle: (levels: readonly Level[]) => number;
-  /** From there to its runs, and how far these spread; 0 where there is no room. */
-  readonly runs: number;
-  readonly reach: number;
-  /** Places on the axis in one px. */
-  readonly px: number;
-}
-
-function roomOf({ axis, design, styles, isSearch }: ResponseLook, width: number): GroupRoom {
-  const px = extent(axis.domain) / width;
-  const places = (design.factors[0]?.levels ?? []).map((level) => axis.place(Number(level)));
-  const sorted = places.toSorted((a, b) => a - b);
-  const gaps = sorted.slice(1).map((place, i) => (place - sorted[i]!) / px);
-  const step = Math.min(
-    mostStep(styles.length, width),
-    (Math.min(Infinity, ...gaps) * 0.8) / styles.length,
-  );
-  const isRoomy = !isSearch && step >= LEAST_STEP;
-  return {
-    middle: (levels) => {
-      const i = styles.indexOf(styleOf(levels, styles));
-      return isRoomy ? (i - (styles.length - 1) / 2) * step * px : 0;
-    },
-    runs: isRoomy ? RUNS_AT * (step / STEP) : 0,
-    reach: isRoomy ? REACH * (step / STEP) : 0,
-    px,
-  };
-}
-
-function pointLayer(panel: Panel, look: ResponseLook, area: PlotArea, room: GroupRoom): SpecPart {
-  const { design, styles } = look;
-  const cells = groupBy(panel.observations, ({ levels }) => levelKey(levels));
+/** The runs of the groups that stand out. */
+function pointLayers(
+  panel: Panel,
+  look: ResponseLook,
+  area: PlotArea,
+  room: GroupRoom,
+): SpecPart[] {
+  const { design, domain, styles } = look;
+  const loud = panel.observations.filter(({ levels }) => styleOf(levels, styles).standsOut);
+  const cells = groupBy(loud, ({ levels }) => levelKey(levels));
   const scale = area.height / extent(look.domain);
   const rows = [...cells.values()].flatMap((cell) => {
     const along = cell.map(({ value }) => value * scale);
     const offsets = swarmOffsets(along, { diameter: DIAMETER, reach: room.reach });
     return cell.map((one, i) => pointRow(one, (room.runs + offsets[i]!) * room.px, look, room));
   });
-  return drawn(rows, {
-    mark: { type: "point", filled: true, size: look.isSearch ? 26 : 18, opacity: 0.55 },
-    encoding: {
-      x: quantity("x"),
-      y: quantity("value"),
-      color: colourBy("level", styles),
-      shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
-      tooltip: [
-        ...design.factors.map(({ name }, i) => tip(`factor${i}`, name)),
-        ...(design.block === undefined ? [] : [tip("seed", design.block)]),
-        tip("run", "run"),
-        tip("value", panel.response.name, "quantitative"),
-      ],
-    },
-  });
+  const color = colourBy("level", styles);
+  const tooltip = [
+    ...design.factors.map(({ name }, i) => tip(`factor${i}`, name)),
+    ...(design.block === undefined ? [] : [tip("seed", design.block)]),
+    tip("run", "run"),
+    tip("value", panel.response.name, "quantitative"),
+  ];
+  const opacity = 0.55;
+  return [
+    drawn(
+      rows.filter(({ value }) => isInside(value, domain)),
+      {
+        mark: { type: "point", filled: true, size: look.isSearch ? 26 : 18, opacity },
+        encoding: {
+          x: quantity("x"),
+          y: quantity("value"),
+          color,
+          shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
+          tooltip,
+        },
+      },
+    ),
+    ...beyondLayers(
+      rows,
+      "value",
+      { domain, height: area.height },
+      { size: 26, opacity },
+      { color, tooltip },
+    ),
+  ];
 }
 
 function pointRow(
@@ -149,7 +83,7 @@ function pointRow(
   offset: number,
   { axis, design, styles }: ResponseLook,
   { middle }: GroupRoom,
-): SpecRow {
+): SpecRow & { readonly value: number } {
   const { text } = styleOf(levels, styles);
   return {
     x: axis.place(Number(levels[0])) + middle(levels) + offset,
@@ -176,60 +110,6 @@ function censoredRows(
       cell: numberText(Number(cell.levels[0])),
       ...censoredRow(cell, edgeValue(domain, height)),
     }));
-}
-
-function cellMeans(
-  panel: Panel,
-  { axis, design, styles }: ResponseLook,
-  room: GroupRoom,
-): SpecPart[] {
-  // Those that stand out lie on top.
-  const loud = ({ levels }: Estimate): number => Number(styleOf(levels, styles).standsOut);
-  const rows = panel.cells
-    .filter(({ estimate }) => Number.isFinite(estimate))
-    .toSorted((a, b) => loud(a) - loud(b))
-    .map(({ levels, estimate, lower, upper, n }) => ({
-      x: axis.place(Number(levels[0])) + room.middle(levels),
-      at: numberText(Number(levels[0])),
-      level: styleOf(levels, styles).text,
-      // No line crosses the break: there is no value between.
-      part: Number(levels[0]) === 0 && axis.isLog ? "zero" : styleOf(levels, styles).text,
-      mean: estimate,
-      lower,
-      upper,
-      n,
-    }));
-  const bounded = rows.filter(
-    ({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper),
-  );
-  const color = colourBy("level", styles);
-  const tooltip = [
-    tip("at", design.factors[0]?.name ?? ""),
-    ...(design.factors[1] === undefined ? [] : [tip("level", design.factors[1].name)]),
-    tip(
-      "mean",
-      `${hasCensored(panel.cells) ? "median" : "mean"} ${panel.response.name}`,
-      "quantitative",
-    ),
-    ...(bounded.length < rows.length
-      ? []
-      : ["lower", "upper"].map((end) => tip(end, end, "quantitative"))),
-    tip("n", `${unitOfValues(design)}s`, "quantitative"),
-  ];
-  const [x, y] = [quantity("x"), quantity("mean")];
-  return [
-    drawn(rows, {
-      mark: { type: "line", strokeWidth: 1.2, opacity: 0.7 },
-      encoding: { x, y, color, detail: { field: "part", type: "nominal" } },
-    }),
-    ...meanLayers(rows, {
-      along: "y",
-      centre: "mean",
-      encoding: { x, color },
-      shape: styles.length > 1 ? shapeBy("level", styles) : undefined,
-      tooltip,
-    }),
-  ];
 }
 
 /** A band with a line for each bin of a random search. */

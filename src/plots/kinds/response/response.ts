@@ -1,5 +1,6 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import type { Factor } from "../../../compare/types.js";
+import { countText } from "../../../util/count-text.js";
 import { CeterisError } from "../../../util/error.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import { capObservations } from "../../parts/cap-observations.js";
@@ -7,27 +8,28 @@ import type { DrawOptions } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { checkDrawing } from "../../parts/check-drawing.js";
 import { listedStyles } from "../../parts/comparison-look.js";
-import { type Domain, domainOf, extent } from "../../marks/domain.js";
+import { extent } from "../../marks/domain.js";
 import { emptyNote, fixedScale, quantity } from "../../marks/encode.js";
 import { labelEnds, type LineEnd } from "../../marks/end-labels.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import type { LevelStyle } from "../../look/level-style.js";
-import { numberAxis, numberTicks, type Tick } from "../../marks/number-axis.js";
+import { type LevelStyle, levelStyles } from "../../look/level-style.js";
+import { numberAxis, numberTicks, type Tick, zeroSentence } from "../../marks/number-axis.js";
 import { observationRows } from "../../parts/observation-rows.js";
 import type { PanelRows } from "../../parts/panel-layouts.js";
 import { headed } from "../../parts/panel-heading.js";
 import { type Panel, panelGrid } from "../../parts/panels.js";
 import { type PanelPlace, panelsChart } from "../../parts/panels-chart.js";
+import { rankLevels } from "../../parts/rank-levels.js";
 import type { SpecPart } from "../../render/spec.js";
+import { beyondNote, responseDomain } from "./response-beyond.js";
 import { responseBins } from "./response-bins.js";
-import { responseLayers, type ResponseLook, roomyAxis, styleOf } from "./response-layers.js";
+import { responseLayers } from "./response-layers.js";
+import { type ResponseLook, roomyAxis, styleOf } from "./response-room.js";
 import { shortenText } from "../../font/text-width.js";
 import { LABEL_SIZE } from "../../look/theme.js";
-import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences } from "../../parts/sentences/design-sentences.js";
 import { intervalWords, noIntervalSentence } from "../../parts/sentences/intervals.js";
 import { sizeWords } from "../../parts/sentences/sizes.js";
-import { coloursSentence } from "../../parts/sentences/caps.js";
 import { valueAxis } from "../../marks/value-axis.js";
 import { capital, percentText, rangeText, sizeLines } from "../../parts/words.js";
 import { unitOfValues } from "../../parts/sentences/units.js";
@@ -39,6 +41,9 @@ const MOST_POINTS = 1500;
 
 /** A grid tests so many values at most where it has one run of each. */
 const MOST_SINGLE = 12;
+
+/** Levels that stand out beside the control where there are too many for all. */
+const MOST_BEST = 5;
 
 /** Longest name at the end of a line, in px. */
 const NAME_LIMIT = 180;
@@ -62,9 +67,11 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
   const capped = capObservations(comparison.observations, MOST_POINTS, unit);
   const grid = panelGrid(comparison, capped.observations);
   const isSearch = factor.levels.length > MOST_SINGLE && comparison.cells.every(({ n }) => n <= 1);
-  const domains = new Map(design.responses.map(({ name }) => [name, domainFor(comparison, name)]));
+  const domains = new Map(
+    design.responses.map(({ name }) => [name, responseDomain(comparison, name)]),
+  );
   const axis = numberAxis(factor);
-  const styles = controlAndBestStyles(comparison, 1, options);
+  const styles = stylesOf(comparison, options);
   const shared = {
     design,
     styles,
@@ -83,7 +90,9 @@ export function response(comparison: Comparison, options: DrawOptions = {}): Cha
         ...designSentences(comparison),
         censoredNote(comparison, "△"),
         capped.note,
-        coloursSentence(shared.styles, design.responses.slice(0, 1)),
+        beyondNote(comparison, domains),
+        zeroSentence([factor]),
+        ...crowdSentences(shared),
       ],
       view: (panel, place) => {
         const domain = domains.get(panel.response.name)!;
@@ -111,12 +120,12 @@ function numericFactor({ design, formula }: Comparison): Factor {
   );
 }
 
-function domainFor({ observations, cells }: Comparison, name: string): Domain {
-  const values = observations.filter((one) => one.response === name).map(({ value }) => value);
-  const ends = cells
-    .filter((cell) => cell.response === name)
-    .flatMap(({ lower, upper }) => [lower, upper]);
-  return domainOf([...values, ...ends]);
+function stylesOf(comparison: Comparison, { colors }: DrawOptions): LevelStyle[] {
+  const levels = comparison.design.factors[1]?.levels ?? [null];
+  const control = levels[0] ?? null;
+  const best = rankLevels(comparison, 1).filter((level) => level !== control);
+  const standOut = [control, ...best.slice(0, MOST_BEST)];
+  return levelStyles(levels, { standOut, ...(colors === undefined ? {} : { colours: colors }) });
 }
 
 function usualArea(grid: PanelRows): PlotArea {
@@ -196,6 +205,22 @@ function lastMean(
   const cells = own(panel.cells).filter(({ estimate }) => Number.isFinite(estimate));
   const last = Math.max(...cells.map(({ levels }) => Number(levels[0])));
   return cells.find(({ levels }) => Number(levels[0]) === last)?.estimate ?? NaN;
+}
+
+/** What tells the levels of a second factor apart, and where they stand. */
+function crowdSentences({
+  design,
+  isSearch,
+  styles,
+}: Omit<ResponseLook, "axis" | "domain">): string[] {
+  const grey = styles.filter(({ standsOut }) => !standsOut).length;
+  const best = design.responses[0]?.direction === undefined ? "" : ` and the best ${MOST_BEST}`;
+  return [
+    isSearch || styles.length === 1 ? "" : "Levels at one value stand side by side",
+    grey === 0
+      ? ""
+      : `Colour marks the control${best}; of ${countText(grey, "more level")} only the means, in grey`,
+  ];
 }
 
 function gridSentences(comparison: Comparison): string[] {

@@ -18,6 +18,8 @@ import { headed, panelName } from "../../parts/panel-heading.js";
 import { type Panel, panelGrid } from "../../parts/panels.js";
 import { panelsChart } from "../../parts/panels-chart.js";
 import { rankRuler, rulerHeight, rulerSides } from "./rank-ruler.js";
+import { rowsOf } from "../../parts/rows-of.js";
+import { paperOf } from "../../chart/paper.js";
 import type { SpecRow } from "../../render/spec.js";
 import { controlAndBestStyles } from "../../parts/control-and-best-styles.js";
 import { designSentences } from "../../parts/sentences/design-sentences.js";
@@ -26,6 +28,9 @@ import { rangeText } from "../../parts/words.js";
 
 /** Length of the ruler in px: at least, and for each level. */
 const RULER = { tight: 40, least: 280, level: 34, most: 560 } as const;
+
+/** Px of all rulers side by side, at most. */
+const ALL = 1100;
 
 const LEAST_LEVELS = 3;
 
@@ -50,17 +55,15 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
   checkDrawing("ranks", comparison, options);
   const factor = firstFactor(comparison);
   const { design } = comparison;
-  // Below each other, as rulers are long.
-  const grid = panelGrid(comparison)
-    .flat()
-    .map((panel) => [panel]);
-  const ranked = new Map(
-    grid.flat().map((panel) => [panel, rankedPanel(panel, factor, comparison)]),
-  );
+  const panels = panelGrid(comparison).flat();
+  const ranked = new Map(panels.map((panel) => [panel, rankedPanel(panel, factor, comparison)]));
   const all = [...ranked.values()];
   const styles = controlAndBestStyles(comparison, 0, options);
   const cliques = Math.max(...all.map((one) => one.nemenyi.cliques.length));
   const ruler = Math.max(RULER.least, Math.min(RULER.most, RULER.level * styles.length));
+  const each = ruler + 2 * rulerSides({ styles });
+  const most = paperOf(options).width ?? ALL;
+  const grid = rowsOf(panels, Math.max(1, Math.min(panels.length, Math.floor(most / each))));
   return panelsChart(
     {
       comparison,
@@ -68,7 +71,7 @@ export function ranks(comparison: Comparison, options: DrawOptions = {}): Chart 
       draws: "mean ranks",
       grid,
       usual: {
-        width: ruler + 2 * rulerSides({ styles }),
+        width: each * grid[0]!.length,
         height: rulerHeight(styles.length, cliques) * grid.length,
       },
       room: { least: { width: 2 * rulerSides({ styles }) + RULER.tight } },

@@ -31,7 +31,11 @@ import { unitOfValues } from "../../parts/sentences/units.js";
 const MOST_LEVELS = 60;
 
 /** Usual size of a cell in px, and of all columns together. */
-const TILE = { width: 74, most: 110, height: 58, least: 15, all: 900 } as const;
+const TILE = { width: 74, most: 110, height: 58, line: 13, least: 15, all: 900 } as const;
+
+/** With more decimals than this, or so large a number, only three digits are written. */
+const MOST_DECIMALS = 6;
+const LARGE = 1e5;
 
 /** Colours and numbers of one response. */
 interface Measure {
@@ -67,7 +71,7 @@ export function heatmap(comparison: Comparison, options: DrawOptions = {}): Char
       kind: "Heatmap",
       draws: centreWord(comparison),
       grid,
-      usual: usualArea(columns, rows, grid),
+      usual: usualArea(columns, rows, grid, mostLines(grid.flat().flatMap(tilesOf))),
       beside: besideWidth(namesOf(rows)),
       sentences: (place) => sentences(comparison, linesAt(place)),
       above: (width) =>
@@ -128,14 +132,24 @@ function namesOf({ levels }: Factor): string[] {
   return levels.map(levelNames(levels));
 }
 
-function usualArea(columns: Factor, rows: Factor, grid: readonly (readonly Panel[])[]): PlotArea {
+function mostLines(tiles: readonly Tile[]): number {
+  return Math.max(...tiles.map(({ lines }) => lines.length));
+}
+
+function usualArea(
+  columns: Factor,
+  rows: Factor,
+  grid: readonly (readonly Panel[])[],
+  lines: number,
+): PlotArea {
+  const full = TILE.height + TILE.line * Math.max(0, lines - ALL_LINES);
   const panels = grid[0]?.length ?? 1;
   const fair = TILE.all / (panels * columns.levels.length);
   const named = Math.min(TILE.most, Math.max(TILE.width, besideWidth(namesOf(columns)) + 8));
   const width = Math.max(TILE.least, Math.min(named, fair));
   // Where no text fits, cells are as high as they are wide.
-  const height = Math.max(TILE.least, Math.min(TILE.height, 700 / rows.levels.length, width));
-  const high = width >= 52 ? Math.min(TILE.height, 700 / rows.levels.length) : height;
+  const height = Math.max(TILE.least, Math.min(full, 700 / rows.levels.length, width));
+  const high = width >= 52 ? Math.min(full, 700 / rows.levels.length) : height;
   return {
     width: width * columns.levels.length * panels,
     height: Math.max(TILE.least, high) * rows.levels.length * grid.length,
@@ -143,15 +157,24 @@ function usualArea(columns: Factor, rows: Factor, grid: readonly (readonly Panel
 }
 
 function measureOf({ cells }: Comparison, { name, direction, transform }: Response): Measure {
-  const own = cells.filter(({ response }) => response === name).map(({ estimate }) => estimate);
-  const values = own.filter(Number.isFinite);
+  const own = cells.filter(({ response }) => response === name);
+  const values = own.map(({ estimate }) => estimate).filter(Number.isFinite);
+  const sds = own.map(({ sd }) => sd).filter(Number.isFinite);
   const reverse = direction === "down";
-  const ramp = colourRamp(values, { log: transform?.startsWith("log") === true, reverse });
-  const decimals = decimalsFor(quantile(values, 0.75) - quantile(values, 0.25), 3);
+  const ramp = colourRamp(values, {
+    ...(transform?.startsWith("log") === true ? { log: true } : {}),
+    reverse,
+  });
+  // One number of decimals for all means and deviations, so that they can be read down a column.
+  const decimals = Math.max(
+    decimalsFor(quantile(values, 0.75) - quantile(values, 0.25), 3),
+    sds.length === 0 ? 0 : decimalsFor(quantile(sds, 0.5), 1),
+  );
+  const largest = Math.max(0, ...values.map(Math.abs));
   return {
     ramp,
     text: (value) =>
-      decimals > 6 || Math.abs(value) >= 1e5
+      decimals > MOST_DECIMALS || largest >= LARGE
         ? formatSignificant(value, 3)
         : formatDecimals(value, decimals),
     note: direction === undefined ? "" : "darker is better",
@@ -181,7 +204,7 @@ function tileOf(
   if (n === 0) return { lines: ["×", `${failed} failed`], lack: "failed", tips };
   const sizes = sizeLines([{ n, failed, censored }]);
   if (!Number.isFinite(cell.estimate)) return { lines: ["–", ...sizes], tips };
-  const spread = Number.isFinite(cell.sd) ? [`± ${formatSignificant(cell.sd, 2)}`] : [];
+  const spread = Number.isFinite(cell.sd) ? [`± ${text(cell.sd)}`] : [];
   return {
     fill: ramp.colourOf(cell.estimate),
     ink: ramp.inkOf(cell.estimate),
