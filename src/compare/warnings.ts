@@ -38,9 +38,7 @@ export function emptyFacetWarnings({ facets }: Pick<Question, "facets">): string
     ...new Set(perRun.filter((level) => !levels.includes(level))),
   ]);
   const where = facets.flatMap((facet, i) =>
-    lost[i]!.length > 0
-      ? [`${factorText(facet)} ${listWords(lost[i]!.toSorted(compareLevels).map(levelText), "or")}`]
-      : [],
+    lost[i]!.toSorted(compareLevels).map((level) => `${factorText(facet)} ${levelText(level)}`),
   );
   if (where.length === 0) return [];
   const rows = facets[0]!.perRun.keys();

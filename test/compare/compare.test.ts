@@ -145,7 +145,7 @@ describe("given an Index", () => {
       ["[16]", "[64, 32]"],
       [1e-5, 0.003, 0.03, 0.3, 50],
     ]);
-    expect(comparison.warnings.join(" ")).toMatch(/No run finished at lr .*; 4 runs failed\./);
+    expect(comparison.warnings.join(" ")).toMatch(/No run finished at .*lr .*; 4 runs failed\./);
   });
 
   it("counts failed runs in the cells of those that finished", () => {
