@@ -176,7 +176,7 @@ describe("what is said of averages", () => {
   it("warns where one number hides that facets differ, with the facets between which it lies", () => {
     const { summary } = compare(runs, "val_accuracy ~ optimizer | lr");
     expect(summary).toContain(
-      "val_accuracy of sgd is 0.065 higher than of adam, averaged over lr (95% interval 0.035 to 0.096; paired t(7) = 5.03, p = 0.0015 after Holm, 8 pairs). " +
+      "val_accuracy of sgd is 0.065 higher than of adam, averaged over lr (95% interval 0.035 to 0.096; paired t(7) = 5.03, p = 0.002 after Holm, 8 pairs). " +
         "It depends on lr: from −0.605 at lr 0.003 to 0.830 at lr 0.3 (F(1.97, 13.8) = 976.86, p < 0.001 after Holm), which one number hides.",
     );
     expect(summary).toContain(
@@ -195,7 +195,7 @@ describe("what is said of averages", () => {
     const text = comparisonText(comparison, 120);
     expect(text).toContain("Averages (of differences over lr)");
     expect(text).toMatch(
-      /sgd − adam +0\.065 +\[0\.035, 0\.096\] +0\.0015 +−0\.605 to 0\.830 +< 0\.001/,
+      /sgd − adam +0\.065 +\[0\.035, 0\.096\] +0\.002 +−0\.605 to 0\.830 +< 0\.001/,
     );
     expect(comparison.toLatex()).toContain(
       "\\caption{Averages for val\\_accuracy $\\sim$ optimizer \\textbar{} lr: of differences over lr; 95\\% intervals; p after Holm's adjustment over 2 contrasts; runs paired by seed.}",

@@ -139,8 +139,7 @@ describe("pairwise", () => {
   it("has less loss in green, as it is better", () => {
     const loss = compare(runsOf(methods(values, "loss")), "loss ~ method", { contrasts: "pairs" });
     const chart = drawComparison(loss, { as: "pairwise" });
-    const fills = rowsWith(chart, "pair", "fill").map((row) => [row["pair"], row["fill"]]);
-    expect(fills).toContainEqual(["b − a", "#c2a5cf"]);
+    expect([...tileFills(chart, "pair")]).toContainEqual(["b − a", "#c2a5cf"]);
   });
 
   it("hatches pairs of which no exact test could tell", () => {

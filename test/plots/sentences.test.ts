@@ -176,7 +176,8 @@ describe("intervals", () => {
     const facets = compared("accuracy ~ method | lr");
     expect(said(facets, "forest")).toBe(
       "Differences with 95% interval, n = 4 runs per level and panel, paired by seed; " +
-        "p is adjusted by Holm for the 4 contrasts, intervals are not.",
+        "p is adjusted by Holm for the 4 contrasts, intervals are not. " +
+        "The diamond is the average over lr, with equal weights.",
     );
     expect(said(facets, "estimation")).toContain(
       "with interval and t density; intervals are not adjusted for the 4 contrasts.",
@@ -296,7 +297,7 @@ describe("a subtitle", () => {
   it("says what small cells lack, and what blank ones are", () => {
     const chart = drawComparison(compared("accuracy ~ method + lr"), {
       as: "heatmap",
-      width: 200,
+      width: 280,
       height: 240,
     });
     expect(subtitle(chart)).toContain("Cells are too small for");
@@ -382,7 +383,7 @@ describe("numbers of one column", () => {
     const numbers = texts(
       drawComparison(compared("accuracy ~ method | lr", {}, rows), { as: "forest" }),
     ).filter((text) => text.includes("["));
-    expect(numbers).toHaveLength(2);
+    expect(numbers).toHaveLength(3); // two facets and their average
     for (const text of numbers) {
       const [line, p] = text.split(", p ");
       expect(line!.match(/\.\d+/g)!.every((decimals) => decimals.length === 4)).toBe(true);

@@ -49,25 +49,25 @@ export function parallelView(view: ParallelView, width: number, height: number):
       y: quantity("y", { scale: fixedScale([0, 1]), axis: null }),
     },
     layer: [
-      ...lineLayers(view, step, false),
-      ...lineLayers(view, step, true),
+      lineLayer(view, step, false),
+      lineLayer(view, step, true),
       ...axisRules(view.axes, step),
       ...edgeMarks(view.axes, step),
       ...tickTexts(view, step, height),
       ...nameTexts(view.axes, step),
+      lineHits(view, step, false),
+      lineHits(view, step, true),
     ],
   };
 }
 
-function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart[] {
-  const { axes, best, cells, cellName, response } = view;
-  const own = cells.filter((cell) => best.has(cell) === isBest);
-  const rows = own.map((cell, line) => ({
-    line,
-    x: axes.map((_, i) => i * step),
-    y: axes.map(({ shareOf }) => sixDigits(shareOf(cell))),
-  }));
-  const visible = drawnLines(rows, ["x", "y"], {
+function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart {
+  const { best } = view;
+  const rows = ownCells(view, isBest).map((cell, line) => {
+    const places = placesOf(cell, view, step);
+    return { line, x: places.map(({ x }) => x), y: places.map(({ y }) => sixDigits(y)) };
+  });
+  return drawnLines(rows, ["x", "y"], {
     mark: {
       type: "line",
       stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
@@ -80,17 +80,34 @@ function lineLayers(view: ParallelView, step: number, isBest: boolean): SpecPart
       detail: { field: "line", type: "nominal" },
     },
   });
-  const told = own.map((cell, i) =>
-    rows[i]!.x.map((x, at) => ({
-      x,
-      y: rows[i]!.y[at]!,
+}
+
+/** What shows the tooltips of lines, over the texts, which would take the mouse. */
+function lineHits(view: ParallelView, step: number, isBest: boolean): SpecPart {
+  const { cells, cellName, response } = view;
+  const told = ownCells(view, isBest).map((cell) =>
+    placesOf(cell, view, step).map((place) => ({
+      ...place,
       cell: cellName(cell),
       value: formatSignificant(cell.estimate, 5),
       n: cell.n,
     })),
   );
   const tooltip = [tip("cell", "params"), tip("value", response), tip("n", "n", "quantitative")];
-  return [visible, segmentHits(told, "y", cells.length > MOST_WIDE ? 4 : 10, tooltip)];
+  return segmentHits(told, "y", cells.length > MOST_WIDE ? 4 : 10, tooltip);
+}
+
+function ownCells({ cells, best }: ParallelView, isBest: boolean): Estimate[] {
+  return cells.filter((cell) => best.has(cell) === isBest);
+}
+
+/** Where a cell's line crosses the axes: px across, and the share of an axis. */
+function placesOf(
+  cell: Estimate,
+  { axes }: ParallelView,
+  step: number,
+): { readonly x: number; readonly y: number }[] {
+  return axes.map(({ shareOf }, i) => ({ x: i * step, y: shareOf(cell) }));
 }
 
 /** The axes, dashed where zero stands apart from a log scale. */
