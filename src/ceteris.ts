@@ -23,6 +23,7 @@ export type {
   Estimate,
   FacetDifference,
   Factor,
+  Failure,
   Importance,
   Level,
   MeanRanks,
