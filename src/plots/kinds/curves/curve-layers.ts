@@ -114,7 +114,7 @@ function thinLayer(
       detail: { field: "run", type: "nominal" },
     },
     layer: [
-      { mark: { ...line, strokeWidth: 0.7, opacity: 0.3 } },
+      { mark: { ...line, strokeWidth: 0.7, strokeOpacity: 0.3 } },
       {
         mark: hitMark({ ...line, strokeWidth: THIN_HIT }),
         // A list is not passed on to layers.

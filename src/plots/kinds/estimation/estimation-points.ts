@@ -41,9 +41,9 @@ export function meanPlace(look: ComparisonLook, levels: Observation["levels"]): 
 }
 
 function seedLines({ slots }: ComparisonLook, x: SpecPart): SpecPart {
-  const opacity = slots.groups.length > 1 ? 0.4 : 0.75;
+  const strokeOpacity = slots.groups.length > 1 ? 0.4 : 0.75;
   return {
-    mark: { type: "line", stroke: BACKGROUND_COLOUR, strokeWidth: 0.8, opacity },
+    mark: { type: "line", stroke: BACKGROUND_COLOUR, strokeWidth: 0.8, strokeOpacity },
     encoding: { x, y: quantity("value"), detail: { field: "pair", type: "nominal" } },
   };
 }

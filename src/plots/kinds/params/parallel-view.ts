@@ -72,7 +72,7 @@ function lineLayer(view: ParallelView, step: number, isBest: boolean): SpecPart 
       type: "line",
       stroke: isBest ? BEST_COLOUR : BACKGROUND_COLOUR,
       strokeWidth: isBest ? (best.size > MOST_BOLD ? 1.1 : 1.8) : 0.9,
-      opacity: isBest ? 0.85 : 0.6,
+      strokeOpacity: isBest ? 0.85 : 0.6,
     },
     encoding: {
       x: quantity("x"),

@@ -43,7 +43,7 @@ export function responseMeans(
   const shape = styles.length > 1 ? shapeBy("level", styles) : undefined;
   return [
     drawn(lines, {
-      mark: { type: "line", strokeWidth: 1.2, opacity: 0.7, clip: true },
+      mark: { type: "line", strokeWidth: 1.2, strokeOpacity: 0.7, clip: true },
       encoding: { x, y: quantity("y"), color, detail: { field: "part", type: "nominal" } },
     }),
     ...(grey.length === 0

@@ -95,7 +95,7 @@ function lineLayers(lines: readonly Line[], look: ComparisonLook): SpecPart[] {
     mark: {
       type: "line",
       strokeWidth: 1,
-      opacity: isGrouped ? 0.35 : 0.9,
+      strokeOpacity: isGrouped ? 0.35 : 0.9,
       ...(isGrouped ? {} : { stroke: BACKGROUND_COLOUR }),
     },
     encoding: {
