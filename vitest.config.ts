@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
+    hookTimeout: 60_000,
     // Pictures must not depend on the fonts of the machine.
     env: {
       CETERIS_FONTS: fileURLToPath(new URL("test/plots/fixtures/fonts/cjk", import.meta.url)),

@@ -66,6 +66,7 @@ export type {
   ChartOptions,
   ComparisonChartName,
   DrawOptions,
+  TaskMeasure,
 } from "./plots/chart/chart-options.js";
 export { Chart, type ChartParts, type ChartSize } from "./plots/chart/chart.js";
 export { facetCharts, type FacetChartsOptions, hconcat, vconcat } from "./plots/chart/compose.js";
@@ -85,7 +86,6 @@ export { type CurvesOptions } from "./plots/kinds/curves/curves-chart.js";
 export { curves, type CurvesQuestion } from "./plots/kinds/curves/curves.js";
 export { estimation } from "./plots/kinds/estimation/estimation.js";
 export { interval, type IntervalOptions } from "./plots/kinds/interval/interval.js";
-export type { TaskMeasure } from "./plots/kinds/interval/interval-measure-panels.js";
 export { plot, type PlotOptions } from "./plots/plot-runs.js";
 export type { LogOptions, LogValues } from "./record/log-line.js";
 export { Run, type RunParts } from "./record/run.js";

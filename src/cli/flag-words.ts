@@ -7,7 +7,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 
 /** Options that a flag says, beside those. */
 const SAME = new Set(
-  "ref seed over ignore margin confidence direction adjust as title width height theme x y best dpi scale where".split(
+  "ref seed over ignore margin confidence direction adjust as title width height theme x y best measures dpi scale where".split(
     " ",
   ),
 );

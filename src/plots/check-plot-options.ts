@@ -9,6 +9,7 @@ const PLOT_OPTIONS: OptionKinds<PlotOptions> = {
   ...CURVES_LOOK,
   as: LATER,
   best: LATER,
+  measures: LATER,
 };
 
 /** @throws CeterisError `USAGE` naming an option of `plot` that does not exist, or whose value is of a wrong kind. */

@@ -10,6 +10,7 @@ import { checkDrawOptions, LATER } from "./chart/check-draw-options.js";
 import { budget } from "./kinds/budget/budget.js";
 import {
   COMPARISON_CHARTS,
+  OWN_OPTIONS,
   STEP_CHARTS,
   type ChartOptions,
   type ComparisonChartName,
@@ -24,13 +25,13 @@ import { improvement } from "./kinds/tasks/improvement.js";
 import { crossedTerm, interaction } from "./kinds/contrasts/interaction.js";
 import { interval } from "./kinds/interval/interval.js";
 import { pairwise } from "./kinds/contrasts/pairwise.js";
-import { parallel, type ParallelOptions } from "./kinds/params/parallel.js";
+import { parallel } from "./kinds/params/parallel.js";
 import { profile } from "./kinds/tasks/profile.js";
 import { ranks } from "./kinds/tasks/ranks.js";
 import { response } from "./kinds/response/response.js";
 import { slopes } from "./kinds/slopes/slopes.js";
 
-type Draw = (comparison: Comparison, options: ParallelOptions) => Chart;
+type Draw = (comparison: Comparison, options: Omit<ChartOptions, "as">) => Chart;
 
 const CHARTS: Readonly<Record<ComparisonChartName, Draw>> = {
   estimation,
@@ -73,10 +74,10 @@ const MOST_FOREST_LEVELS = 13;
  * @throws CeterisError CHART for a chart that does not exist, or does not fit the comparison
  */
 export function drawComparison(comparison: Comparison, options: ChartOptions = {}): Chart {
-  checkDrawOptions("chart", options, { as: LATER, best: LATER });
+  checkDrawOptions("chart", options, { as: LATER, best: LATER, measures: LATER });
   const { as = suitable(comparison), ...rest } = options;
   if (!Object.hasOwn(CHARTS, as)) throw unknownChart(as);
-  if (rest.best !== undefined && as !== "parallel") throw notParallel(as);
+  refuseForeign(as, rest);
   return CHARTS[as](comparison, rest);
 }
 
@@ -125,9 +126,11 @@ export function unknownChart(given: unknown): CeterisError {
   return new CeterisError("CHART", `There is no chart '${name}' of a comparison; ${remedy}`);
 }
 
-function notParallel(name: ComparisonChartName): CeterisError {
-  return new CeterisError(
-    "CHART",
-    `The option best is for a chart as 'parallel', and this one is '${name}'; leave it out.`,
-  );
+function refuseForeign(as: ComparisonChartName, options: ChartOptions): void {
+  for (const [name, chart] of Object.entries(OWN_OPTIONS))
+    if (options[name as keyof typeof OWN_OPTIONS] !== undefined && as !== chart)
+      throw new CeterisError(
+        "CHART",
+        `The option ${name} is for a chart as '${chart}', and this one is '${as}'; leave it out.`,
+      );
 }

@@ -26,7 +26,7 @@ export type PlotOptions = CompareOptions &
   };
 
 /** What only comparisons take. */
-const NOT_FOR_CURVES = ["best", "margin", "paired", "contrasts", "adjust"] as const;
+const NOT_FOR_CURVES = ["best", "measures", "margin", "paired", "contrasts", "adjust"] as const;
 
 /** What only they take. */
 const FOR_CURVES = ["x", "y"] as const;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { interval } from "../../src/plots/kinds/interval/interval.js";
-import type { TaskMeasure } from "../../src/plots/kinds/interval/interval-measure-panels.js";
+import { TASK_MEASURES, type TaskMeasure } from "../../src/plots/chart/chart-options.js";
+import { drawComparison } from "../../src/plots/draw-comparison.js";
+import { plot } from "../../src/plots/plot-runs.js";
 import { digits, hasHidden } from "./digits.js";
 import { grid, of, subtitle, texts, undirected } from "./probes.js";
 
@@ -13,9 +15,22 @@ interface MeasureRow {
   readonly upper: number;
 }
 
-const ALL: readonly TaskMeasure[] = ["mean", "median", "iqm", "optimalityGap"];
+const ALL: readonly TaskMeasure[] = TASK_MEASURES;
 
 describe("an interval plot of measures over tasks", () => {
+  it("is drawn by plot and by chart() too, and refused by other charts", async () => {
+    const runs = await digits(({ lr }) => lr === 0.03 || lr === 0.3);
+    const formula = "val_accuracy ~ optimizer | lr + hidden";
+    const comparison = compare(runs, formula);
+    const own = { as: "interval", measures: ["iqm"] } as const;
+    const { spec } = interval(comparison, { measures: ["iqm"] });
+    expect(drawComparison(comparison, own).spec).toEqual(spec);
+    expect(plot(runs, formula, own).spec).toEqual(spec);
+    expect(() => drawComparison(comparison, { as: "forest", measures: ["iqm"] })).toThrow(
+      "The option measures is for a chart as 'interval', and this one is 'forest'; leave it out.",
+    );
+  });
+
   it("has rliable's estimates of the digits", async () => {
     const rates = [0.003, 0.03, 0.3];
     const runs = await digits((row) => rates.includes(Number(row["lr"])));

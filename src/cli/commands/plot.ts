@@ -1,4 +1,9 @@
-import { COMPARISON_CHARTS, STEP_CHARTS } from "../../plots/chart/chart-options.js";
+import {
+  COMPARISON_CHARTS,
+  STEP_CHARTS,
+  TASK_MEASURES,
+  type TaskMeasure,
+} from "../../plots/chart/chart-options.js";
 import { chartFormat } from "../../plots/chart/chart-format.js";
 import { type Length, lengthInPx } from "../../plots/chart/length.js";
 import { plot, type PlotOptions } from "../../plots/plot-runs.js";
@@ -47,6 +52,8 @@ export const plotCommand: Command = {
   --x, --y SCALE    of learning curves: linear or log
   --best SHARE      of the configurations that stand out in parallel; 0.1 by
                     default
+  --measures LIST   over tasks, which are the facets, in interval:
+                    ${TASK_MEASURES.join(", ")}
 ${COMPARE_HELP}`,
   options: {
     ...COMPARE_FLAGS,
@@ -59,6 +66,7 @@ ${COMPARE_HELP}`,
     x: { type: "string" },
     y: { type: "string" },
     best: { type: "string" },
+    measures: { type: "string" },
     dpi: { type: "string" },
     scale: { type: "string" },
   },
@@ -91,6 +99,7 @@ function chartOptions({ flags }: Call): Omit<PlotOptions, "as"> & { readonly as?
     x: oneOf(flags, "x", SCALES, "scale"),
     y: oneOf(flags, "y", SCALES, "scale"),
     best: number(flags, "best", "a share, such as 0.1"),
+    measures: measures(flags),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
@@ -117,11 +126,20 @@ function oneOf<Name extends string>(
   what: string,
 ): Name | undefined {
   const text = textFlag(flags, flag);
-  const name = names.find((known) => known === text);
-  if (text === undefined || name) return name;
+  return text === undefined ? undefined : known(text, names, what);
+}
+
+function known<Name extends string>(text: string, names: readonly Name[], what: string): Name {
+  const name = names.find((one) => one === text);
+  if (name) return name;
   const nearest = nearestName(text, names);
   const remedy = nearest ? `did you mean ${nearest}?` : `there are: ${names.join(", ")}.`;
   throw new UsageError(`There is no ${what} ${text}; ${remedy}`);
+}
+
+function measures(flags: Call["flags"]): TaskMeasure[] | undefined {
+  const names = textFlag(flags, "measures")?.split(",");
+  return names?.map((name) => known(name.trim(), TASK_MEASURES, "measure"));
 }
 
 /** A bare number is px. */

@@ -53,10 +53,25 @@ export interface DrawOptions {
   readonly colors?: Readonly<Record<string, string>>;
 }
 
+/** Measures over tasks, each of which sums up all runs of a level. */
+export const TASK_MEASURES: readonly ["mean", "median", "iqm", "optimalityGap"] = [
+  "mean",
+  "median",
+  "iqm",
+  "optimalityGap",
+];
+
+export type TaskMeasure = (typeof TASK_MEASURES)[number];
+
+/** The option that only one chart takes. */
+export const OWN_OPTIONS = { best: "parallel", measures: "interval" } as const;
+
 /** Options of `comparison.chart()` and `plot`. */
 export interface ChartOptions extends DrawOptions {
   /** The chart to draw. Default: the one that suits the comparison. */
   readonly as?: ComparisonChartName;
   /** The share of configurations that stand out in `parallel`. Default 0.1. */
   readonly best?: number;
+  /** Measures over tasks that `interval` draws in place of the estimates; facets are the tasks. */
+  readonly measures?: readonly TaskMeasure[];
 }

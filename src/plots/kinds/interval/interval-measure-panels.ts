@@ -6,9 +6,7 @@ import { listWords } from "../../../util/list-words.js";
 import { hasCensored } from "../../parts/censored-marks.js";
 import type { Panel } from "../../parts/panels.js";
 import type { TaskScores } from "../../parts/task-scores.js";
-
-/** A measure over tasks, which sums up all runs of a level. */
-export type TaskMeasure = keyof AggregateIntervals;
+import type { TaskMeasure } from "../../chart/chart-options.js";
 
 export const MEASURE_NAMES: Readonly<Record<TaskMeasure, string>> = {
   mean: "mean",

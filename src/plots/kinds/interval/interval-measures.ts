@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import { listWords } from "../../../util/list-words.js";
-import type { DrawOptions } from "../../chart/chart-options.js";
+import type { DrawOptions, TaskMeasure } from "../../chart/chart-options.js";
 import type { Chart } from "../../chart/chart.js";
 import { comparisonLook, type ComparisonLook } from "../../parts/comparison-look.js";
 import { domainOf } from "../../marks/domain.js";
@@ -11,7 +11,6 @@ import {
   type MeasurePanel,
   measurePanels,
   OPTIMUM,
-  type TaskMeasure,
 } from "./interval-measure-panels.js";
 import { intervalView, labelWidth } from "./interval-view.js";
 import type { KeptLevels } from "../../parts/keep-best-levels.js";

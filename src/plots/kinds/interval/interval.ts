@@ -1,13 +1,12 @@
 import type { Comparison } from "../../../compare/comparison.js";
 import type { Design, Response } from "../../../compare/types.js";
-import type { DrawOptions } from "../../chart/chart-options.js";
+import type { DrawOptions, TaskMeasure } from "../../chart/chart-options.js";
 import { cellRows } from "../../parts/cell-rows.js";
 import { censoredNote, hasCensored } from "../../parts/censored-marks.js";
 import type { Chart } from "../../chart/chart.js";
 import { type Domain, domainOf } from "../../marks/domain.js";
 import { comparisonLook, type ComparisonLook, listedStyles } from "../../parts/comparison-look.js";
 import type { PlotArea } from "../../chart/fit-size.js";
-import type { TaskMeasure } from "./interval-measure-panels.js";
 import { measureIntervals } from "./interval-measures.js";
 import { intervalView, isOnLog, labelWidth } from "./interval-view.js";
 import { keepBestLevels } from "../../parts/keep-best-levels.js";
