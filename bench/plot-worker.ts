@@ -43,7 +43,7 @@ export async function withPlotWorker<Result>(
   const specFile = (chart: string): string => join(folder, `${chart}.vl.json`);
   for (const { name, rows, draw } of charts) {
     writeFileSync(join(folder, `${name}.csv`), toCSV(rows));
-    draw().save(specFile(name));
+    writeFileSync(specFile(name), visible(draw().spec));
   }
   const python = startPython("plots.py", [folder], PLOTS_VENV);
   const ask = async (task: PlotTask, chart: string): Promise<Answer> =>
@@ -58,4 +58,13 @@ export async function withPlotWorker<Result>(
     python.stop();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A specification without the marks that only show tooltips: our own pictures leave them out. */
+function visible(spec: object): string {
+  return JSON.stringify(spec, (_key, value: unknown) =>
+    Array.isArray(value)
+      ? value.filter((part: { mark?: { style?: string } } | null) => part?.mark?.style !== "hit")
+      : value,
+  );
 }

@@ -40,7 +40,7 @@ test("another library's value is displayed as it says, and gets a text", () => {
 });
 
 test("display prints text where there is no notebook", async () => {
-  const script = `import { display } from ${JSON.stringify(built("kernel", "display.js"))};
+  const script = `import { display } from ${JSON.stringify(built("kernel", "display", "display.js"))};
     import { table } from "arquero";
     display(table({ id: [1] }));
     display([1, 2]);`;
