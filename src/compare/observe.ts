@@ -97,17 +97,15 @@ export function sortUnits(units: readonly Unit[], order: readonly Factor[]): Uni
   const places = order.map(({ levels }) => new Map(levels.map((level, place) => [level, place])));
   const keyed = units.map((unit) => ({
     unit,
-    places: [...unit.facets, ...unit.levels].map((level, position) =>
-      places[position]!.get(level)!,
+    place: [...unit.facets, ...unit.levels].reduce<number>(
+      (place, level, position) => place * places[position]!.size + places[position]!.get(level)!,
+      0,
     ),
+    within: [unit.block, ...unit.setting],
     rank: rankedValue(unit) ?? -Infinity,
   }));
   keyed.sort(
-    (a, b) =>
-      compareLists(a.places, b.places) ||
-      compareLists([a.unit.block, ...a.unit.setting], [b.unit.block, ...b.unit.setting]) ||
-      a.rank - b.rank ||
-      0,
+    (a, b) => a.place - b.place || compareLists(a.within, b.within) || a.rank - b.rank || 0,
   );
   return keyed.map(({ unit }) => unit);
 }

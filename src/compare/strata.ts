@@ -69,6 +69,10 @@ export function levelPairs<T>(
 
 /** Whether any two units of a group have one block: then nothing says which belong to a partner. */
 export function repeatsBlock(units: readonly Unit[]): boolean {
-  const blocks = units.flatMap(({ block }) => (block === null ? [] : [block]));
-  return new Set(blocks).size < blocks.length;
+  const seen = new Set<Unit["block"]>();
+  return units.some(({ block }) => {
+    const isKnown = block !== null && seen.has(block);
+    seen.add(block);
+    return isKnown;
+  });
 }
