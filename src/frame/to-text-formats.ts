@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { escapeTags } from "../util/markup.js";
 import { exactText, jsonValue } from "./exact-text.js";
 import type { TextColumn } from "./text-table.js";
 
@@ -41,7 +42,7 @@ export function toTSV(table: ColumnTable): string {
   );
 }
 
-/** A table in Markdown, numbers to the right. */
+/** A table in Markdown, numbers to the right. HTML in it is text. */
 export function toMarkdown(table: ColumnTable): string {
   return markdownOf(
     columnsOf(table).map(({ name, values }) => ({
@@ -55,7 +56,7 @@ export function toMarkdown(table: ColumnTable): string {
 /** Columns of texts as a table in Markdown. */
 export function markdownOf(columns: readonly TextColumn[]): string {
   const escaped = (text: string): string =>
-    text
+    escapeTags(text)
       .replaceAll("\\", "\\\\")
       .replaceAll("|", "\\|")
       .replace(/\s*\n\s*/g, " ");

@@ -17,3 +17,11 @@ export function escapeMarkup(text: string): string {
 export function unescapeMarkup(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => CHARACTERS.get(entity)!);
 }
+
+/**
+ * Text in which Markdown finds no HTML: what could begin a tag or a comment is escaped, and `a < b` stays as it is. An
+ * entity, since a backslash would be undone by one that stands before it.
+ */
+export function escapeTags(text: string): string {
+  return text.replace(/<(?=[a-z/!?])/gi, "&lt;");
+}
