@@ -36,9 +36,11 @@ import {
 import { type RunRecord, readRun } from "./read-run.js";
 import { querySQL } from "./sql.js";
 import { typesOf } from "./types.js";
+import { WATCH_OPTIONS, type WatchOptions, watchRuns } from "./watch.js";
 
 export type { IndexOptions, InfoOptions, StatisticsOptions } from "./options.js";
 export type { RunRecord } from "./read-run.js";
+export type { WatchOptions } from "./watch.js";
 
 /**
  * The runs below a root, a folder that Python's `exman` would accept as its own.
@@ -111,6 +113,28 @@ export class Index {
     const runs = await this.#select(options);
     if (!options.raw) return statisticsTable(runs, wanted);
     return rawStatisticsTable(await readRaw(runs, this.#patterns, options), wanted);
+  }
+
+  /**
+   * Tables of runs as `info` gives them, as long as runs come in and grow: one at once, then one after each change of
+   * a run, its statistics or its status. Changes in quick succession come together, and none is left out: the last
+   * table has the last state. Ends after `break`, or when `signal` is aborted.
+   *
+   * @typeParam Row - The type of the rows, as `types` writes it.
+   * @throws CeterisError as `info` does.
+   *
+   * @example
+   * for await (const runs of index.watch({ every: 5 })) {
+   *   if (runs.numRows() >= 100) break;
+   * }
+   */
+  watch(options?: WatchOptions): AsyncGenerator<ColumnTable, void, undefined>;
+  watch<Row extends object>(
+    options?: WatchOptions,
+  ): AsyncGenerator<TypedTable<Row>, void, undefined>;
+  watch(options: WatchOptions = {}): AsyncGenerator<ColumnTable, void, undefined> {
+    checkOptions("watch", options, WATCH_OPTIONS);
+    return watchRuns((wanted) => this.#select(wanted), options);
   }
 
   /**

@@ -19,23 +19,30 @@ const SLICE_MS = 20;
 /** Progress is told this often, in milliseconds. */
 const TELL_MS = 100;
 
-let listen: (() => (progress: Progress) => void) | undefined;
+/** Is told of one load. */
+export interface LoadListener {
+  readonly onProgress: (progress: Progress) => void;
+  /** The load has failed, or was ended. */
+  readonly onFailure?: () => void;
+}
+
+let listen: (() => LoadListener) | undefined;
 
 /** Has somebody listen, to each apart, to the loads that have no `onProgress` of their own, as a notebook does. */
-export function tellProgress(toEach: () => (progress: Progress) => void): void {
+export function tellProgress(toEach: () => LoadListener): void {
   listen = toEach;
 }
 
 /** Lets a load be watched and ended. */
 export class LoadControl {
   readonly #signal: AbortSignal | undefined;
-  readonly #tell: ((progress: Progress) => void) | undefined;
+  readonly #listener: LoadListener | undefined;
   #sliceEnd = performance.now() + SLICE_MS;
   #nextTell = performance.now() + TELL_MS;
 
   constructor({ signal, onProgress }: LoadOptions) {
     this.#signal = signal;
-    this.#tell = onProgress ?? listen?.();
+    this.#listener = onProgress ? { onProgress } : listen?.();
     signal?.throwIfAborted();
   }
 
@@ -75,12 +82,31 @@ export class LoadControl {
 
   /** Tells that everything is read. */
   end({ total }: Progress): void {
-    if (total > 0) this.#tell?.({ done: total, total });
+    if (total > 0) this.#listener?.onProgress({ done: total, total });
+  }
+
+  /** Tells that the load ends before everything is read. */
+  fail(): void {
+    this.#listener?.onFailure?.();
   }
 
   #report(progress: Progress | undefined): void {
     if (!progress || performance.now() < this.#nextTell) return;
     this.#nextTell = performance.now() + TELL_MS;
-    this.#tell?.(progress);
+    this.#listener?.onProgress(progress);
+  }
+}
+
+/** Lets a load be watched and ended while it goes on; who listens to it is told where it fails. */
+export async function withControl<T>(
+  options: LoadOptions,
+  load: (control: LoadControl) => Promise<T>,
+): Promise<T> {
+  const control = new LoadControl(options);
+  try {
+    return await load(control);
+  } catch (error) {
+    control.fail();
+    throw error;
   }
 }

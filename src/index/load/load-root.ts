@@ -8,7 +8,7 @@ import { Locator } from "../../store/run-location.js";
 import type { RootMemory } from "../cache/root-memory.js";
 import type { Segments } from "../cache/segments.js";
 import { problemsOf, type SegmentRow } from "../cache/segment.js";
-import { LoadControl, type LoadOptions } from "./control.js";
+import { type LoadControl, type LoadOptions, withControl } from "./control.js";
 import { findChanged } from "./find-changed.js";
 import { readChanged } from "./read-changed.js";
 import {
@@ -39,7 +39,8 @@ export function loadRoot(
   memory: RootMemory,
   options: LoadOptions = {},
 ): Promise<LoadedRuns> {
-  const load = (): Promise<LoadedRuns> => loadNow(layout, selection, patterns, memory, options);
+  const load = (): Promise<LoadedRuns> =>
+    withControl(options, (control) => loadNow(layout, selection, patterns, memory, control));
   return memory.inTurn(load, options.signal);
 }
 
@@ -48,12 +49,11 @@ async function loadNow(
   selection: Selection,
   patterns: readonly string[] | null,
   memory: RootMemory,
-  options: LoadOptions,
+  control: LoadControl,
 ): Promise<LoadedRuns> {
   const problems: Problem[] = [];
   const report: ReportProblem = (path, kind, message) => problems.push({ path, kind, message });
   const locator = new Locator(layout);
-  const control = new LoadControl(options);
   const load = (runs: readonly WantedRun[]): Promise<Loaded> =>
     loadRuns(layout, runs, patterns, memory, control);
   const named = await load(selectRuns(layout, selection, locator, report));
