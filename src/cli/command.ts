@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from "node:util";
 
 /** Values of the flags of a command line, by name. */
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Where a command writes: results to `out`, everything else to `note`. */
 export interface Terminal {

@@ -5,6 +5,7 @@ import { kernel } from "./commands/kernel.js";
 import { ls } from "./commands/ls.js";
 import { mark, unmark } from "./commands/mark.js";
 import { marks } from "./commands/marks.js";
+import { notebook } from "./commands/notebook.js";
 import { plotCommand } from "./commands/plot.js";
 import { show } from "./commands/show.js";
 
@@ -18,5 +19,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["compare", compareCommand],
   ["plot", plotCommand],
   ["kernel", kernel],
+  ["notebook", notebook],
   ["doctor", doctor],
 ]);

@@ -221,7 +221,7 @@ describe("kernel install", () => {
       join(folder, "env/share/jupyter/kernels/ceteris/kernel.json"),
       "utf8",
     );
-    expect(JSON.parse(spec)).toMatchObject({ language: "typescript", interrupt_mode: "signal" });
+    expect(JSON.parse(spec)).toMatchObject({ language: "typescript", interrupt_mode: "message" });
   });
 });
 

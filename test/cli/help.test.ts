@@ -20,6 +20,7 @@ describe("help", () => {
       "plot",
       "doctor",
       "kernel",
+      "notebook",
     ]) {
       expect(out).toContain(`ceteris ${verb}`);
       const own = ceteris([verb, "--help"]).out;
