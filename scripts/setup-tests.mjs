@@ -1,6 +1,7 @@
 // What the tests need: beyond the npm packages, the real programs that the integration tests run.
 import { provideChromium } from "./provide/chromium.mjs";
 import { provideDanfo } from "./provide/danfo.mjs";
+import { provideDeno } from "./provide/deno.mjs";
 import { provideNodeModules } from "./provide/node-modules.mjs";
 import { provideNotebooksLink } from "./provide/notebooks-link.mjs";
 import { providePoppler } from "./provide/poppler.mjs";
@@ -16,4 +17,5 @@ main(
   providePoppler,
   provideDanfo,
   provideVega5,
+  provideDeno,
 );

@@ -52,6 +52,7 @@ export {
   type InfoOptions,
   type RunRecord,
   type StatisticsOptions,
+  type WatchOptions,
 } from "./index/run-index.js";
 export { type Examination, examineRoot } from "./index/doctor.js";
 export type { Finding, FindingKind } from "./index/doctor-finding.js";
@@ -62,6 +63,17 @@ export {
   type InstalledKernel,
   type InstallKernelOptions,
 } from "./kernel/install/install-kernel.js";
+export { live, type LiveOptions } from "./kernel/live.js";
+export { type RemovedKernel, uninstallKernel } from "./kernel/install/uninstall-kernel.js";
+export type { KernelPlace } from "./kernel/install/kernel-directory.js";
+export {
+  examineKernels,
+  type ExamineKernelsOptions,
+  type KernelExamination,
+} from "./kernel/install/doctor.js";
+export type { ExaminedKernel } from "./kernel/install/examined-kernel.js";
+export type { KernelFinding, KernelFindingKind } from "./kernel/install/kernel-finding.js";
+export type { FoundKernel, KernelSpec } from "./kernel/install/kernel-spec.js";
 export type {
   ChartOptions,
   ComparisonChartName,

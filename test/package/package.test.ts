@@ -71,7 +71,7 @@ test("the package is described as its readers expect", async () => {
 /** Installs the kernel with the packed package's own command; returns Jupyter's data directory. */
 async function installPackedKernel(): Promise<string> {
   const command = join(folder, "node_modules", "ceteris", "dist", "cli", "main.js");
-  const flags = ["kernel", "install", "--name", KERNEL, "--prefix", folder];
+  const flags = ["kernel", "install", "--stock", "--name", KERNEL, "--prefix", folder];
   await succeed(process.execPath, [command, ...flags], { cwd: folder });
   return join(folder, "share", "jupyter");
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jupyterEnvironment } from "./notebook.js";
 import { PYTHON } from "./project.js";
@@ -19,7 +19,7 @@ const ENDS_WITHIN = 10_000;
 /** Starts JupyterLab on a folder with the kernels of a data directory. It asks nothing of the network. */
 export async function startJupyterLab(folder: string, dataFolder: string): Promise<JupyterLab> {
   const token = randomBytes(16).toString("hex");
-  const settings = quietSettings(join(dataFolder, "lab-settings"));
+  const settings = writeSettings(join(dataFolder, "lab-settings"));
   const environment = {
     ...jupyterEnvironment(dataFolder),
     JUPYTERLAB_SETTINGS_DIR: settings,
@@ -49,12 +49,18 @@ function serverFlags(folder: string, token: string): string[] {
   return [...server, "--LabApp.expose_app_in_browser=True"];
 }
 
-/** Settings without the news and update requests that JupyterLab makes by default. */
-function quietSettings(folder: string): string {
-  const plugin = join(folder, "@jupyterlab", "apputils-extension");
-  mkdirSync(plugin, { recursive: true });
-  const settings = { fetchNews: "false", checkForUpdates: false };
-  writeFileSync(join(plugin, "notification.jupyterlab-settings"), JSON.stringify(settings));
+/** Without the news and update requests that JupyterLab makes by default, and with every cell in the page. */
+const SETTINGS = {
+  "apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
+  "notebook-extension/tracker": { windowingMode: "none" },
+};
+
+function writeSettings(folder: string): string {
+  for (const [plugin, settings] of Object.entries(SETTINGS)) {
+    const file = join(folder, "@jupyterlab", `${plugin}.jupyterlab-settings`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings));
+  }
   return folder;
 }
 

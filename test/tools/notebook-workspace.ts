@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { installKernel } from "../../src/kernel/install/install-kernel.js";
 import { built } from "./built.js";
 import { newFolder } from "./temporary-folder.js";
-import { KERNEL } from "./notebook.js";
+import { KERNEL, OURS } from "./notebook.js";
 import { PROJECT } from "./project.js";
 
 /** A copy of the notebooks with the roots they read, in which they may write. */
@@ -11,13 +11,13 @@ export interface NotebookWorkspace {
   readonly folder: string;
   /** Absolute paths, in order. */
   readonly notebooks: readonly string[];
-  /** Jupyter's data directory, with our kernel in it. */
+  /** Jupyter's data directory, with the kernels in it. */
   readonly dataFolder: string;
 }
 
 const COPIED = ["notebooks", "examples", join("test", "fixtures", "digits-exman")];
 
-/** Copies the project's notebooks and installs the kernel for them. */
+/** Copies the project's notebooks and installs the kernels for them. */
 export function notebookWorkspace(): NotebookWorkspace {
   const folder = newFolder();
   for (const part of COPIED) copy(part, folder);
@@ -32,9 +32,10 @@ export function notebookWorkspace(): NotebookWorkspace {
   };
 }
 
-/** Installs the kernel in a data directory of its own; returns the directory. */
+/** Installs stock tslab and our kernel in a data directory of their own; returns the directory. */
 export function installTestKernel(prefix: string): string {
-  installKernel({ prefix, name: KERNEL });
+  installKernel({ prefix, name: KERNEL, stock: true });
+  installKernel({ prefix, name: OURS, stock: false });
   return join(prefix, "share", "jupyter");
 }
 

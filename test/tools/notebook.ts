@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { PYTHON } from "./project.js";
-import { succeed } from "./run-program.js";
+import { type Finished, succeed } from "./run-program.js";
 
 export interface Output {
   readonly output_type: string;
+  readonly execution_count?: number | null;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** `stdout` or `stderr`. */
@@ -15,6 +16,7 @@ export interface Output {
 export interface Cell {
   readonly cell_type: string;
   readonly source: string | readonly string[];
+  readonly execution_count?: number | null;
   readonly outputs?: readonly Output[];
 }
 
@@ -22,8 +24,11 @@ export interface Notebook {
   readonly cells: readonly Cell[];
 }
 
-/** The name under which the tests install the kernel. */
+/** The name under which the tests install stock tslab: the one that the notebooks ask for. */
 export const KERNEL = "ceteris";
+
+/** The name under which the tests install our own kernel. */
+export const OURS = "ceteris-own";
 
 /** Environment in which Jupyter sees the kernels of `dataFolder`, and none of this user's settings. */
 export function jupyterEnvironment(dataFolder: string): NodeJS.ProcessEnv {
@@ -36,27 +41,47 @@ export function jupyterEnvironment(dataFolder: string): NodeJS.ProcessEnv {
   };
 }
 
+export interface ExecuteOptions {
+  readonly allowErrors?: boolean;
+  /** Default `KERNEL`. */
+  readonly kernel?: string;
+  /** Folder of the executed notebook; without it the notebook is replaced. */
+  readonly into?: string;
+}
+
 /**
- * Executes a notebook in place with nbconvert, in its own folder. Throws what nbconvert says where a cell fails, unless
- * errors are allowed.
+ * Executes a notebook with nbconvert, in its own folder. Throws what nbconvert says where a cell fails, unless errors
+ * are allowed.
  */
 export async function executeNotebook(
   file: string,
   dataFolder: string,
-  options: { readonly allowErrors?: boolean } = {},
+  { allowErrors = false, kernel = KERNEL, into }: ExecuteOptions = {},
 ): Promise<Notebook> {
-  const kernel = `--ExecutePreprocessor.kernel_name=${KERNEL}`;
-  const flags = ["--to", "notebook", "--execute", "--inplace", kernel];
-  const errors = options.allowErrors === true ? ["--allow-errors"] : [];
-  await succeed(PYTHON, ["-m", "nbconvert", ...flags, ...errors, file], {
+  const place = into === undefined ? ["--inplace"] : ["--output-dir", into];
+  const errors = allowErrors ? ["--allow-errors"] : [];
+  await nbconvert(
+    ["notebook", "--execute", `--ExecutePreprocessor.kernel_name=${kernel}`, ...place, ...errors],
+    file,
+    dataFolder,
+  );
+  return readNotebook(into === undefined ? file : join(into, basename(file)));
+}
+
+/** Converts a notebook, in its own folder; `flags` begin with the format. */
+export function nbconvert(
+  flags: readonly string[],
+  file: string,
+  dataFolder: string,
+): Promise<Finished> {
+  return succeed(PYTHON, ["-m", "nbconvert", "--to", ...flags, file], {
     cwd: dirname(file),
     env: jupyterEnvironment(dataFolder),
   });
-  return readNotebook(file);
 }
 
 /** Writes cells as a notebook. */
-export function writeNotebook(file: string, sources: readonly string[]): void {
+export function writeNotebook(file: string, sources: readonly string[], kernel = KERNEL): void {
   const cells = sources.map((source, place) => ({
     id: `cell-${place}`,
     cell_type: "code",
@@ -65,7 +90,7 @@ export function writeNotebook(file: string, sources: readonly string[]): void {
     execution_count: null,
     metadata: {},
   }));
-  const kernelspec = { name: KERNEL, display_name: "TypeScript (ceteris)", language: "typescript" };
+  const kernelspec = { name: kernel, display_name: "TypeScript (ceteris)", language: "typescript" };
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells };
   writeFileSync(file, JSON.stringify(notebook));
 }

@@ -4,6 +4,7 @@ import { remarks } from "../../compare/comparison-text.js";
 import { comparisonTables } from "../../compare/comparison-tables.js";
 import type { ComparisonTable, DrawnIntervals } from "../../compare/table-columns.js";
 import { ROWS_SHOWN } from "../../frame/text-table.js";
+import { titleAttribute } from "./table-html.js";
 import { STYLE } from "./html-style.js";
 import { escapeMarkup } from "../../util/markup.js";
 import { extentOf, intervalStrip } from "./interval-strip.js";
@@ -36,7 +37,7 @@ function tableHtml({ title, columns, rows, drawn }: ComparisonTable): string {
   const shown = Array.from({ length: Math.min(rows, ROWS_SHOWN) }, (_, row) => {
     const cells = columns.map(
       ({ numeric, cells: texts }) =>
-        `<td${alignment(numeric)}>${escapeMarkup(texts[row] ?? "")}</td>`,
+        `<td${alignment(numeric)}${titleAttribute(texts[row] ?? "")}>${escapeMarkup(texts[row] ?? "")}</td>`,
     );
     return `<tr>${beside(cells, drawn, `<td>${strips[row]}</td>`)}</tr>`;
   });

@@ -1,10 +1,12 @@
 const WIDTH = 84;
 const HEIGHT = 18;
 const BINS = 12;
+/** Where bins take few whole numbers, one more or less would show as a comb. */
+const FEW_A_BIN = 10;
 
 /**
  * A histogram as inline SVG in the colour of the text: a bar for each distinct value where they are few, as in a grid
- * of params, else equal bins. Empty where there is no finite number.
+ * of params, else equal bins, which take equally many whole numbers. Empty where there is no finite number.
  */
 export function histogram(numbers: readonly number[]): string {
   const counts = barCounts(numbers.filter(Number.isFinite));
@@ -22,16 +24,38 @@ export function barCounts(numbers: readonly number[]): number[] {
   const low = distinct[0];
   const high = distinct.at(-1);
   if (low === undefined || high === undefined) return [];
-  const few = distinct.length <= BINS;
-  const counts = Array.from({ length: few ? distinct.length : BINS }, () => 0);
-  const position = new Map(distinct.map((value, place) => [value, place]));
-  for (const value of numbers) {
-    const bin = few
-      ? position.get(value)!
-      : Math.min(BINS - 1, Math.floor((value / (high - low) - low / (high - low)) * BINS));
-    counts[bin]! += 1;
-  }
+  const { bins, binOf } = binning(distinct, low, high);
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const value of numbers) counts[binOf(value)]! += 1;
   return counts;
+}
+
+interface Binning {
+  readonly bins: number;
+  readonly binOf: (value: number) => number;
+}
+
+function binning(distinct: readonly number[], low: number, high: number): Binning {
+  if (distinct.length <= BINS) {
+    const position = new Map(distinct.map((value, place) => [value, place]));
+    return { bins: distinct.length, binOf: (value) => position.get(value)! };
+  }
+  const span = high - low + 1;
+  if (span < FEW_A_BIN * BINS && distinct.every(Number.isInteger)) {
+    const width = wholeWidth(span);
+    return { bins: Math.ceil(span / width), binOf: (value) => Math.floor((value - low) / width) };
+  }
+  const share = (value: number): number => value / (high - low) - low / (high - low);
+  return { bins: BINS, binOf: (value) => Math.min(BINS - 1, Math.floor(share(value) * BINS)) };
+}
+
+/** How many whole numbers a bin takes, at most 12 bins and at least 6, so that the last one is nearly full. */
+function wholeWidth(span: number): number {
+  const narrowest = Math.ceil(span / BINS);
+  const widest = Math.floor(span / (BINS / 2));
+  const widths = Array.from({ length: widest - narrowest + 1 }, (_, more) => narrowest + more);
+  const missing = (width: number): number => (Math.ceil(span / width) * width - span) / width;
+  return widths.reduce((best, width) => (missing(width) < missing(best) ? width : best));
 }
 
 function barRect(x: number, step: number, share: number): string {

@@ -3,7 +3,7 @@ import { inspect, type InspectOptions } from "node:util";
 import { comparisonText, headline } from "../../compare/comparison-text.js";
 import { Comparison } from "../../compare/comparison.js";
 import { Chart } from "../../plots/chart/chart.js";
-import { displayData, JUPYTER_DISPLAY } from "./bundles.js";
+import { DISPLAY_DATA, displayData, JUPYTER_DISPLAY } from "./bundles.js";
 import { tableSize, tableText } from "./table-text.js";
 import { findTslab } from "../tslab/tslab-host.js";
 import { dropNextLine, isLastExpression } from "../tslab/tslab-last-expression.js";
@@ -11,7 +11,8 @@ import { dropNextLine, isLastExpression } from "../tslab/tslab-last-expression.j
 /**
  * Lets charts, comparisons and Arquero's tables display themselves: under Deno by `Symbol.for("Jupyter.display")`,
  * under tslab when one is the last expression of a cell, and as readable text in `console.log` and nested in other
- * values. Safe to call again.
+ * values. Arquero's tables stay as Arquero has made them where the environment has `CETERIS_DISPLAY=off`. Safe to call
+ * again, and in every copy of ceteris: of tables that copies share, the first one's way counts.
  */
 export function installDisplay(): void {
   install(Chart.prototype, {
@@ -22,6 +23,7 @@ export function installDisplay(): void {
     whole: comparisonText,
     brief: (comparison) => `Comparison (${headline(comparison)})`,
   });
+  if (process.env["CETERIS_DISPLAY"] === "off") return;
   install(ColumnTable.prototype, {
     whole: tableText,
     brief: (table) => `Table (${tableSize(table)})`,
@@ -38,6 +40,9 @@ function install<T extends object>(prototype: T, { whole, brief }: Texts<T>): vo
   if (Object.hasOwn(prototype, JUPYTER_DISPLAY)) return;
   define(prototype, JUPYTER_DISPLAY, function bundle(this: T) {
     return displayData(this).data;
+  });
+  define(prototype, DISPLAY_DATA, function data(this: T) {
+    return displayData(this);
   });
   define(
     prototype,

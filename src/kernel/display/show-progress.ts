@@ -1,7 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { type Progress, tellProgress } from "../../index/load/control.js";
 import { countText } from "../../util/count-text.js";
-import { findTslab } from "../tslab/tslab-host.js";
+import { displayHost } from "./host.js";
+
+/** Tasks under way whose loads are not shown. */
+let quiet = 0;
+
+/** Runs a task that is done again and again; its loads would add a line to the cell each time. */
+export async function withoutProgress<T>(task: () => Promise<T>): Promise<T> {
+  quiet += 1;
+  try {
+    return await task();
+  } finally {
+    quiet -= 1;
+  }
+}
 
 /**
  * Shows in a notebook how far long loads are: one line of the cell for each, which is replaced as the load goes on. A
@@ -10,12 +23,21 @@ import { findTslab } from "../tslab/tslab-host.js";
 export function showProgress(): void {
   tellProgress(() => {
     const id = randomUUID();
-    let isShown = false;
-    return (progress) => {
-      if (!isShown && progress.done === progress.total) return;
-      const line = { data: { "text/plain": progressText(progress) }, metadata: {} };
-      findTslab()?.send(line, { id, isUpdate: isShown });
-      isShown = true;
+    let shown: Progress | undefined;
+    const show = (text: string): void =>
+      displayHost()?.send(
+        { data: { "text/plain": text }, metadata: {} },
+        { id, isUpdate: shown !== undefined },
+      );
+    return {
+      onProgress(progress) {
+        if (!shown && (quiet > 0 || progress.done === progress.total)) return;
+        show(progressText(progress));
+        shown = progress;
+      },
+      onFailure() {
+        if (shown) show(`reading stopped: ${shown.done} of ${countText(shown.total, "run")}`);
+      },
     };
   });
 }

@@ -12,6 +12,10 @@ import { truncate } from "../../util/text-width.js";
 const COLUMNS_SHOWN = 60;
 const LEVELS_SHOWN = 3;
 const LEVEL_WIDTH = 18;
+/** Longer texts do not fit in a cell. */
+const CELL_WIDTH = 80;
+/** A notebook is not to store a list of 10,000 numbers for where the mouse rests. */
+const TITLE_WIDTH = 1000;
 
 /**
  * A table as HTML: at most 20 rows and 60 columns with the true counts, a header that stays, and for each column its
@@ -34,11 +38,11 @@ ${rows.join("\n")}
 }
 
 function headerCell(profile: ColumnProfile): string {
-  const name = escapeMarkup(cellText(profile.name));
+  const name = cellText(profile.name);
   const missing = profile.values.length - profile.present.length;
   const missed = missing > 0 ? muted(`${missing} missing`) : "";
   const details = `${muted(profile.type)}${distribution(profile)}${missed}`;
-  return `<th${alignment(profile)} title="${name}">${name}${details}</th>`;
+  return `<th${alignment(profile)}${titleAttribute(name)}>${cut(name)}${details}</th>`;
 }
 
 function muted(line: string): string {
@@ -82,12 +86,21 @@ function bodyRow(profiles: readonly ColumnProfile[], row: number): string {
 }
 
 function bodyCell(profile: ColumnProfile, value: unknown): string {
-  const text = escapeMarkup(shownText(profile, value));
+  const text = shownText(profile, value);
   if (value === null || value === undefined)
     return `<td${alignment(profile)}><span class="ceteris-muted">${text}</span></td>`;
-  const full = escapeMarkup(typeof value === "number" ? String(value) : cellText(value));
-  const title = full !== text || text.length > 24 ? ` title="${full}"` : "";
-  return `<td${alignment(profile)}${title}>${text}</td>`;
+  const full = typeof value === "number" ? String(value) : cellText(value);
+  const inFull = full !== text || text.length > 24 ? titleAttribute(full) : "";
+  return `<td${alignment(profile)}${inFull}>${cut(text)}</td>`;
+}
+
+function cut(text: string): string {
+  return escapeMarkup(truncate(text, CELL_WIDTH));
+}
+
+/** A text where the mouse rests on its element; the beginning of a long one. */
+export function titleAttribute(text: string): string {
+  return ` title="${escapeMarkup(truncate(text, TITLE_WIDTH))}"`;
 }
 
 function alignment({ type }: ColumnProfile): string {

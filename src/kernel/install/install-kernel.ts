@@ -1,22 +1,23 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CeterisError } from "../../util/error.js";
+import { packageVersion } from "../../util/version.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
-import { jupyterDataDirectory } from "./data-directory.js";
-import { LOGO } from "./logo.js";
-import { tslabProgram } from "../tslab/tslab-program.js";
+import { systemDataDirectory } from "./data-directory.js";
+import { type KernelPlace, kernelDirectory } from "./kernel-directory.js";
+import { readKernelSpec } from "./kernel-spec.js";
+import { displayNameOf, isOurs, kernelOf } from "./kernels.js";
+import { logoFiles } from "./logo.js";
+import { jupyterSearchPath } from "./search-path.js";
+import { surroundings } from "./surroundings.js";
+import { lastingNode, notesOn } from "./version-folder.js";
 
-/** Where and under which name the kernel is installed. */
-export interface InstallKernelOptions {
-  /**
-   * Folder of a Python environment, or `sys-prefix` for the active one (`$VIRTUAL_ENV`, `$CONDA_PREFIX`). Without it
-   * the kernel is installed for the user: `$JUPYTER_DATA_DIR`, else the platform's place.
-   */
-  readonly prefix?: string;
-  /** The kernel's folder name, by which notebooks refer to it. Default `ceteris`. */
-  readonly name?: string;
-  /** What launchers show. Default `TypeScript (ceteris)`. */
+/** Where, under which name and over what the kernel is installed. */
+export interface InstallKernelOptions extends KernelPlace {
+  /** What launchers show. Default `TypeScript (ceteris)`, with the name in the parentheses where one is given. */
   readonly displayName?: string;
+  /** Replaces a kernel of that name also where ceteris did not install it. */
+  readonly force?: boolean;
 }
 
 /** A kernelspec as it was written. */
@@ -27,42 +28,63 @@ export interface InstalledKernel {
   readonly displayName: string;
   /** The kernel's command; Jupyter replaces `{connection_file}`. */
   readonly argv: readonly string[];
+  /** Sentences on what would break it later. */
+  readonly notes: readonly string[];
 }
 
-/** Jupyter's own rule for the names of kernels, without `.` and `..`, which lead out of their folder. */
-const NAME = /^(?!\.+$)[a-z0-9._-]+$/i;
-
 /**
- * Makes TypeScript cells available in Jupyter: writes `<data>/kernels/ceteris/kernel.json`, which starts this very Node
- * with tslab. Needs no Python. Writing it again replaces it.
+ * Makes TypeScript cells available in Jupyter: writes `<data>/kernels/ceteris/kernel.json`, which starts this very Node.
+ * Needs no Python. Writing it again replaces it.
  *
  * A cell's `import` is resolved from the notebook's folder upwards, so ceteris must be installed there too.
  *
- * @throws CeterisError with code `KERNEL` where tslab is missing, the name is not one that Jupyter accepts, no Python
- * environment is active for `sys-prefix`, or the folder cannot be written.
+ * @throws CeterisError with code `KERNEL` where tslab is missing, the name is not one that Jupyter accepts or that of a
+ *   kernel which is not ours, no Python environment is active for `sys-prefix`, or the folder cannot be written.
  */
 export function installKernel(options: InstallKernelOptions = {}): InstalledKernel {
-  const { prefix, name = "ceteris", displayName = "TypeScript (ceteris)" } = options;
-  if (!NAME.test(name))
-    throw new CeterisError(
-      "KERNEL",
-      `"${name}" is no kernel name: use letters, digits, ".", "_" and "-", not dots alone.`,
-    );
-  const argv = [process.execPath, tslabProgram(), "kernel", "--config-path", "{connection_file}"];
-  const directory = join(jupyterDataDirectory(prefix), "kernels", name);
+  const kernel = kernelOf(options.stock);
+  const name = options.name ?? kernel.name;
+  const displayName = options.displayName ?? displayNameOf(kernel, name);
+  const directory = kernelDirectory(options.prefix, name);
+  const argv = [lastingNode(process.execPath, surroundings()), ...kernel.command()];
+  if (options.force !== true) checkReplaceable(directory, name);
   writeSpec(directory, {
     argv,
     display_name: displayName,
     language: "typescript",
-    interrupt_mode: "signal",
+    interrupt_mode: kernel.interruptMode,
+    metadata: { debugger: false, ceteris: { version: packageVersion() } },
   });
-  return { directory, name, displayName, argv };
+  return {
+    directory,
+    name,
+    displayName,
+    argv,
+    notes: [...notesOn(argv), ...notesOnPlace(options)],
+  };
+}
+
+/** Refuses to replace what ceteris did not write. */
+function checkReplaceable(directory: string, name: string): void {
+  if (!existsSync(join(directory, "kernel.json")) || isReadableAndOurs(directory)) return;
+  throw new CeterisError(
+    "KERNEL",
+    `${directory} has a kernel that ceteris did not install: choose another name than "${name}", or replace it by force.`,
+  );
+}
+
+function isReadableAndOurs(directory: string): boolean {
+  try {
+    return isOurs(readKernelSpec(directory));
+  } catch {
+    return false;
+  }
 }
 
 function writeSpec(directory: string, spec: object): void {
   try {
     mkdirSync(directory, { recursive: true });
-    writeFileAtomic(join(directory, "logo-svg.svg"), LOGO);
+    for (const [file, content] of logoFiles()) writeFileAtomic(join(directory, file), content);
     writeFileAtomic(join(directory, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -73,4 +95,11 @@ function writeSpec(directory: string, spec: object): void {
       { cause },
     );
   }
+}
+
+function notesOnPlace({ prefix }: KernelPlace): string[] {
+  const around = surroundings();
+  const directory = systemDataDirectory(around);
+  if (prefix !== "system" || jupyterSearchPath(around).includes(directory)) return [];
+  return [`Jupyter looks in ${directory} only where $JUPYTER_USE_PROGRAMDATA is 1: set it.`];
 }

@@ -1,22 +1,15 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { nextInterrupt } from "./next-interrupt.js";
 import type { DisplayData } from "../display/display-data.js";
+import type { DisplayHost } from "../display/host.js";
 
 type Write = (content: DisplayData & { readonly transient: object }, isUpdate?: boolean) => void;
 
-/** An output that is replaced as it changes. */
-export interface LiveOutput {
-  readonly id: string;
-  /** False for the first time. */
-  readonly isUpdate: boolean;
-}
-
 /** A tslab kernel that this process runs, wherever it is installed. */
-export interface TslabHost {
+export interface TslabHost extends DisplayHost {
   /** The file that prints the last expression of a cell. */
   readonly executor: string;
-  /** Publishes a bundle as `display_data` of the current cell, or in the place of one that was published before. */
-  readonly send: (display: DisplayData, live?: LiveOutput) => void;
 }
 
 const JUPYTER_MODULE = /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/;
@@ -33,8 +26,11 @@ export function findTslab(): TslabHost | undefined {
     if (write)
       return {
         executor: join(dirname(file), "executor.js"),
-        send: (display, live) =>
-          write({ ...display, transient: live ? { display_id: live.id } : {} }, live?.isUpdate),
+        send: (shown, place) =>
+          write({ ...shown, transient: place ? { display_id: place.id } : {} }, place?.isUpdate),
+        get interrupted() {
+          return nextInterrupt();
+        },
       };
   }
   return undefined;

@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { CeterisError } from "../../util/error.js";
 
-const VERSION = "1.0.22";
+/** The one release of tslab whose parts ceteris builds on. */
+export const TSLAB_VERSION = "1.0.22";
 
 /** Absolute path of tslab's program, resolved from ceteris; tslab is an optional dependency and may be missing. */
 export function tslabProgram(): string {
@@ -16,7 +17,7 @@ export function tslabProgram(): string {
     const where = `tslab was not found from ${import.meta.dirname}`;
     throw new CeterisError(
       "KERNEL",
-      `${where}: run \`npm install tslab@${VERSION}\` where ceteris is installed.`,
+      `${where}: run \`npm install tslab@${TSLAB_VERSION}\` where ceteris is installed.`,
       { cause },
     );
   }

@@ -106,20 +106,24 @@ test(
 );
 
 test(
-  "every load has a line of its own, after one that was ended too",
+  "every load has a line of its own, also after one that was ended, which says so",
   { timeout: 90_000 },
   async () => {
     const [ended, later, two] = (await displaysOf([
       `import { Index } from "ceteris";
-await new Index(${JSON.stringify(root("many"))}, { cache: false }).info(undefined, { signal: AbortSignal.timeout(300) }).catch(() => null); 0`,
+const index = new Index(${JSON.stringify(root("many"))}, { cache: false });
+await index.info(undefined, { signal: AbortSignal.timeout(300) }).catch(() => null);
+await index.refresh(); 0`,
       load("many"),
       `await Promise.all([1, 2].map(async () => ${load("many")})); 0`,
     ])) as [Message[], Message[], Message[]];
     expect(idsOf(ended).size).toBe(1);
+    const stopped = expect.stringMatching(new RegExp(`^reading stopped: \\d+ of ${MANY} runs$`));
+    expect(lastTexts(ended.filter(isLine))).toEqual([stopped]);
     const lines = later.filter(isLine);
     expect(idsOf([...ended, ...lines]).size).toBe(2);
     expect(lines[0]!.type).toBe("display_data");
-    expect(lastTexts(later.filter(isLine))).toEqual([`${MANY} runs read`]);
+    expect(lastTexts(lines)).toEqual([`${MANY} runs read`]);
     expect(lastTexts(two)).toEqual([`${MANY} runs read`, `${MANY} runs read`]);
   },
 );

@@ -47,6 +47,13 @@ test("a column of numbers is aligned to the right, and rounds without hiding the
   );
 });
 
+test("long lists and texts are cut, so that a notebook stays small", () => {
+  const list = Array.from({ length: 10_000 }, (_, i) => i / 3);
+  const html = tableHtml(table({ list: [list], text: ["x".repeat(100_000)] }));
+  expect(html.length).toBeLessThan(10_000);
+  expect(html).toContain(`>${"x".repeat(79)}…</td>`);
+});
+
 test("leaves out columns beyond 60, and names them", () => {
   const wide = table(Object.fromEntries(Array.from({ length: 62 }, (_, i) => [`p${i}`, [i]])));
   const html = tableHtml(wide);

@@ -1,32 +1,48 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { jupyterDataDirectory } from "../../../src/kernel/install/data-directory.js";
 import { installKernel } from "../../../src/kernel/install/install-kernel.js";
 import { jupyterEnvironment } from "../../tools/notebook.js";
 import { built } from "../../tools/built.js";
 import { PROJECT, PYTHON } from "../../tools/project.js";
-import { runProgram } from "../../tools/run-program.js";
+import { runProgram, succeed } from "../../tools/run-program.js";
 import { temporaryFolder } from "../../tools/temporary-folder.js";
 
-test("Jupyter lists the kernel, which starts this Node with tslab", async () => {
+interface Listed {
+  readonly resource_dir: string;
+  readonly spec: object;
+}
+
+/** What the real Jupyter lists, by name. */
+async function listed(
+  env: NodeJS.ProcessEnv,
+  python: string = PYTHON,
+): Promise<Readonly<Record<string, Listed>>> {
+  const words = ["-m", "jupyter_client.kernelspecapp", "list", "--json"];
+  const { stdout } = await succeed(python, words, { env });
+  return JSON.parse(stdout).kernelspecs;
+}
+
+test("Jupyter lists both kernels, with the commands that start this Node", async () => {
   const prefix = temporaryFolder();
-  const installed = installKernel({ prefix });
-  const environment = jupyterEnvironment(join(prefix, "share", "jupyter"));
-  const { stdout } = await runProgram(PYTHON, ["-m", "jupyter", "kernelspec", "list", "--json"], {
-    env: environment,
+  const [ours, stock] = [false, true].map((isStock) => installKernel({ prefix, stock: isStock }));
+  const kernels = await listed(jupyterEnvironment(join(prefix, "share", "jupyter")));
+  expect(kernels["ceteris"]!.resource_dir).toBe(ours!.directory);
+  expect(kernels["ceteris"]!.spec).toMatchObject({
+    argv: [
+      process.execPath,
+      "--no-force-async-hooks-checks",
+      join(PROJECT, "dist/kernel/server/main.js"),
+      "--connection-file",
+      "{connection_file}",
+    ],
+    display_name: "TypeScript (ceteris)",
+    language: "typescript",
+    interrupt_mode: "message",
+    metadata: { debugger: false },
   });
-  const listed = JSON.parse(stdout).kernelspecs.ceteris;
-  expect(listed.resource_dir).toBe(installed.directory);
-  expect(listed.spec).toMatchObject({
+  expect(kernels["ceteris-tslab"]!.resource_dir).toBe(stock!.directory);
+  expect(kernels["ceteris-tslab"]!.spec).toMatchObject({
     argv: [
       process.execPath,
       realpathSync(join(PROJECT, "node_modules/tslab/bin/tslab")),
@@ -34,11 +50,45 @@ test("Jupyter lists the kernel, which starts this Node with tslab", async () => 
       "--config-path",
       "{connection_file}",
     ],
-    display_name: "TypeScript (ceteris)",
+    display_name: "TypeScript (tslab)",
     language: "typescript",
     interrupt_mode: "signal",
   });
-  expect(existsSync(join(installed.directory, "logo-svg.svg"))).toBe(true);
+});
+
+test("Jupyter lists a kernel in its own environment, and in the active one", async () => {
+  const folder = temporaryFolder();
+  const environment = join(folder, "environment");
+  await succeed(PYTHON, ["-m", "venv", "--without-pip", environment]);
+  const { stdout } = await succeed(PYTHON, ["-c", "import site; print(site.getsitepackages()[0])"]);
+  const env = { ...jupyterEnvironment(join(folder, "user")), PYTHONPATH: stdout.trim() };
+  const flags = ["kernel", "install", "--sys-prefix", "--name", "typescript"];
+  await succeed(process.execPath, [built("cli", "main.js"), ...flags], {
+    env: { ...env, VIRTUAL_ENV: environment },
+  });
+  installKernel({ prefix: environment, name: "By-Prefix" });
+  const kernels = await listed(env, join(environment, "bin", "python"));
+  const place = join(environment, "share", "jupyter", "kernels");
+  expect(kernels["typescript"]).toMatchObject({
+    resource_dir: join(place, "typescript"),
+    spec: { display_name: "TypeScript (typescript)" },
+  });
+  expect(kernels["by-prefix"]!.resource_dir).toBe(join(place, "By-Prefix"));
+});
+
+test("logos are beside it in the sizes that front ends look for, and no other file", () => {
+  const { directory } = installKernel({ prefix: temporaryFolder() });
+  expect(readdirSync(directory).toSorted()).toEqual([
+    "kernel.json",
+    "logo-32x32.png",
+    "logo-64x64.png",
+    "logo-svg.svg",
+  ]);
+  for (const size of [32, 64]) {
+    const png = readFileSync(join(directory, `logo-${size}x${size}.png`));
+    // Width and height stand at bytes 16 and 20 of every PNG.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
+  }
 });
 
 test("a second installation replaces the first", () => {
@@ -50,34 +100,24 @@ test("a second installation replaces the first", () => {
   );
 });
 
-// The expected folders are those of jupyter_core.paths.jupyter_data_dir().
 test.each([
-  ["linux", {}, "/home/me/.local/share/jupyter"],
-  ["linux", { XDG_DATA_HOME: "/data" }, "/data/jupyter"],
-  ["darwin", {}, "/home/me/Library/Jupyter"],
-  ["win32", { APPDATA: "/home/me/AppData/Roaming" }, "/home/me/AppData/Roaming/jupyter"],
-  ["linux", { JUPYTER_DATA_DIR: "/jupyter", VIRTUAL_ENV: "/venv" }, "/jupyter"],
-] as const)("on %s with %o the user's data lies in %s", (platform, env, expected) => {
-  expect(jupyterDataDirectory(undefined, { platform, env, home: "/home/me" })).toBe(expected);
-});
-
-test.each([
-  [
-    { VIRTUAL_ENV: "/venv", CONDA_PREFIX: "/conda", JUPYTER_DATA_DIR: "/jupyter" },
-    "/venv/share/jupyter",
-  ],
-  [{ CONDA_PREFIX: "/conda" }, "/conda/share/jupyter"],
-])("sys-prefix is the active environment: %o", (env, expected) => {
-  expect(jupyterDataDirectory("sys-prefix", { platform: "linux", env, home: "/home/me" })).toBe(
-    expected,
+  ["another program's", JSON.stringify({ argv: ["deno", "jupyter"], display_name: "Deno" })],
+  ["a damaged one", "{"],
+])("a kernel that is not ours, %s, is replaced by force only", (_whose, spec) => {
+  const prefix = temporaryFolder();
+  const directory = join(prefix, "share/jupyter/kernels/deno");
+  const file = join(directory, "kernel.json");
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(file, spec);
+  expect(() => installKernel({ prefix, name: "deno" })).toThrow(
+    expect.objectContaining({
+      code: "KERNEL",
+      message: `${directory} has a kernel that ceteris did not install: choose another name than "deno", or replace it by force.`,
+    }),
   );
-});
-
-test("sys-prefix without an active environment says what to do", () => {
-  const around = { platform: "linux", env: {}, home: "/home/me" } as const;
-  expect(() => jupyterDataDirectory("sys-prefix", around)).toThrow(
-    expect.objectContaining({ code: "KERNEL", message: expect.stringContaining("activate one") }),
-  );
+  expect(readFileSync(file, "utf8")).toBe(spec);
+  installKernel({ prefix, name: "deno", force: true });
+  expect(JSON.parse(readFileSync(file, "utf8")).argv[0]).toBe(process.execPath);
 });
 
 test("a place that cannot be written is an error with the place and a remedy", () => {
@@ -121,4 +161,5 @@ test("without tslab the error names the command that installs it", async () => {
   });
   expect(code).toBe(1);
   expect(stderr).toMatch(/tslab was not found .*npm install tslab@1\.0\.22/);
+  expect(readdirSync(join(folder, "home"))).toEqual([]);
 });
