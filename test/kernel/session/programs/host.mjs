@@ -34,8 +34,10 @@ const methods = {
   },
 };
 
-process.on("message", async ({ id, method, argument }) => {
+async function answer({ id, method, argument }) {
   const reply = await methods[method](argument);
   process.send({ id, reply, published: published.splice(0) });
-});
+}
+
+process.on("message", (request) => void answer(request));
 process.send({ ready: session.languageInfo });
