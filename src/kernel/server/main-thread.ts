@@ -9,7 +9,7 @@ import {
   type ToWorker,
   type WorkerData,
 } from "./port.js";
-import { terminateMain } from "./terminate-main.js";
+import { terminateMain, type TerminateOptions } from "./terminate-main.js";
 
 /** Milliseconds within which a main thread that is not stuck takes notice of an interrupt, and between two looks. */
 const PATIENCE = 300;
@@ -101,9 +101,13 @@ export class MainThread {
   async #reach(message: ToMain): Promise<void> {
     const before = Atomics.load(this.#shared, SHARED.acknowledged);
     const isFree = (): boolean => Atomics.load(this.#shared, SHARED.acknowledged) !== before;
-    const wake = (): void => this.#post({ type: "wake" });
+    const options: TerminateOptions = {
+      wake: () => this.#post({ type: "wake" }),
+      isFree,
+      spareCompiler: message.type !== "shutdown",
+    };
     this.#post(message);
     for (let waited = 0; waited < PATIENCE && !isFree(); waited += LOOK) await sleep(LOOK);
-    if (!isFree() && (await terminateMain(wake, isFree))) this.#post({ type: "terminated" });
+    if (!isFree() && (await terminateMain(options))) this.#post({ type: "terminated" });
   }
 }

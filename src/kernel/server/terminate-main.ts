@@ -27,39 +27,47 @@ export function allowTermination(): void {
   }
 }
 
+/** How the main thread is terminated. */
+export interface TerminateOptions {
+  /** Lets an idle main thread run something, as it is paused in what it runs next. */
+  readonly wake: () => void;
+  /** Whether the main thread has come free meanwhile. */
+  readonly isFree: () => boolean;
+  /** Gives a compiler time to come to its end, so that it stays whole. */
+  readonly spareCompiler: boolean;
+}
+
 /**
  * Called in another thread: unwinds every frame of the main thread, without `catch` and `finally`. An endless loop is
- * paused, the stack above is cleared, and the loop is terminated before it can go on. A compiler is given time to come
- * to its end, as it must stay whole. `wake` lets an idle main thread run something, as it is paused in what it runs
- * next. Resolves to false where `isFree` came true, so that nothing was terminated.
+ * paused, the stack above is cleared, and the loop is terminated before it can go on. Resolves to false where the main
+ * thread came free, so that nothing was terminated.
  */
-export async function terminateMain(wake: () => void, isFree: () => boolean): Promise<boolean> {
+export async function terminateMain(options: TerminateOptions): Promise<boolean> {
   const inspector = new Inspector();
   inspector.connectToMainThread();
   const compilers = new Set<string>();
   inspector.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
-    if (COMPILER.test(url)) compilers.add(scriptId);
+    if (options.spareCompiler && COMPILER.test(url)) compilers.add(scriptId);
   });
   await post(inspector, "Debugger.enable");
-  const compiles = (frames: readonly Debugger.CallFrame[]): boolean =>
-    frames.some(({ location }) => compilers.has(location.scriptId));
-  const stuck = await pauseOutsideOf(compiles, inspector, wake, isFree);
-  if (stuck) await terminatePaused(inspector, wake);
+  const stuck = await pauseOutsideOf(compilers, inspector, options);
+  if (stuck) await terminatePaused(inspector, options.wake);
   await post(inspector, "Debugger.disable");
   // A process that a debugger is connected to waits for it when it ends.
   inspector.disconnect();
   return stuck;
 }
 
+/** Resolves to false where the main thread came free instead. */
 async function pauseOutsideOf(
-  compiles: (frames: readonly Debugger.CallFrame[]) => boolean,
+  scripts: ReadonlySet<string>,
   inspector: Inspector,
-  wake: () => void,
-  isFree: () => boolean,
+  { wake, isFree }: TerminateOptions,
 ): Promise<boolean> {
   for (let look = 0; !isFree(); look += 1) {
     const frames = await pause(inspector, wake);
-    if (look >= LOOKS || !compiles(frames)) return true;
+    if (look >= LOOKS || !frames.some(({ location }) => scripts.has(location.scriptId)))
+      return true;
     await post(inspector, "Debugger.resume");
     await sleep(COMPILES);
   }
