@@ -29,7 +29,9 @@ import {
 } from "../tools/many-runs.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { everythingOf, uncached } from "./everything.js";
-import { settle, settledRoot } from "./settled-root.js";
+import { settle, settledRoots } from "./settled-root.js";
+
+const newRoot = settledRoots(21);
 
 function cacheOf(root: string): string {
   return join(root, ".ceteris", "cache", "known-files");
@@ -61,7 +63,7 @@ function withOtherRates(root: string): (segment: Segment) => Segment {
 
 describe("the cache", () => {
   it("is what runs come from whose files have not changed", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     await new Index(root).info();
     tamper(root);
     addRun(root, 71);
@@ -78,13 +80,13 @@ describe("the cache", () => {
   });
 
   it("hides itself from git", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     await new Index(root).info();
     expect(readFileSync(join(root, ".ceteris", ".gitignore"), "utf8")).toBe("*\n");
   });
 
   it("is kept in another folder where one is named, and nowhere where it is turned off", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     const folder = join(temporaryFolder(), "caches");
     await new Index(root, { cache: false }).info();
     await new Index(root, { cache: folder }).info();
@@ -94,7 +96,7 @@ describe("the cache", () => {
   });
 
   it("is in the user's cache directory where the root cannot be written", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     writeFileSync(join(root, ".ceteris"), "no folder can be made here");
     const home = temporaryFolder();
     process.env["XDG_CACHE_HOME"] = home;
@@ -106,7 +108,7 @@ describe("the cache", () => {
   });
 
   it("goes with a root that is moved, and says where its damage is now", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     writeFileSync(join(root, "runs", runName(5), "run.json"), "no json");
     await settle();
     await new Index(root).info();
@@ -122,14 +124,14 @@ describe("the cache", () => {
   });
 
   it("of other statistics files is another", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     await new Index(root).info();
     const other = await new Index(root, { statistics: "none-*.csv" }).info();
     expect(other.columnNames()).not.toContain("loss");
   });
 
   it("does not hide files that appear deep in a run, where a pattern looks for them", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     const index = new Index(root, { statistics: "**/deep.csv" });
     mkdirSync(join(root, "runs", runName(1), "sub"));
     await settle();
@@ -139,7 +141,7 @@ describe("the cache", () => {
   });
 
   it("is forgotten by refresh", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     const index = new Index(root);
     await index.info();
     tamper(root);
@@ -149,7 +151,7 @@ describe("the cache", () => {
   });
 
   it("stays small while runs grow", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     const index = new Index(root);
     await index.info();
     for (const round of range(0, 10)) {
@@ -165,7 +167,7 @@ describe("the cache", () => {
 
 describe("a cache that several indexes write", () => {
   it("serves each of them, though they remove each other's segments", async () => {
-    const root = await settledRoot();
+    const root = newRoot();
     const indexes = [new Index(root), new Index(root), new Index(root)];
     for (const index of indexes) await index.info();
     for (const round of range(0, 6)) {
@@ -219,9 +221,9 @@ function writeManifest(root: string, text: string): void {
   writeFileSync(join(cacheOf(root), "manifest.json"), text);
 }
 
-describe.concurrent("a damaged cache", () => {
+describe("a damaged cache", () => {
   it.each(Object.keys(DAMAGES))("with %s is thrown away", async (damage) => {
-    const root = await settledRoot();
+    const root = newRoot();
     await new Index(root).info();
     DAMAGES[damage]!(root);
     expect(await everythingOf(new Index(root))).toEqual(await uncached(root));
@@ -230,7 +232,7 @@ describe.concurrent("a damaged cache", () => {
 
   it("of a root that was copied with it is not taken for that of the copy", async () => {
     const copy = join(temporaryFolder(), "copy");
-    const root = await settledRoot();
+    const root = newRoot();
     await new Index(root).info();
     tamper(root);
     cpSync(root, copy, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import { type Generator, seededGenerator } from "../../src/stats/generator.js";
 import {
@@ -22,9 +22,9 @@ import {
   range,
   runName,
 } from "../tools/many-runs.js";
-import { temporaryFolder } from "../tools/temporary-folder.js";
+import { newFolder, removeFolder } from "../tools/temporary-folder.js";
 import { everythingOf, uncached } from "./everything.js";
-import { settle, settledRoot } from "./settled-root.js";
+import { settle, settledRoots } from "./settled-root.js";
 
 type Change = (root: string, id: number) => void;
 
@@ -115,9 +115,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
   "a folder is made in it": (root, id) => mkdirSync(join(runOf(root, id), "checkpoints")),
 };
 
+const newRoot = settledRoots(Object.keys(CHANGES).length);
+const folder = newFolder();
+afterAll(() => removeFolder(folder));
+
 describe.concurrent("a load after changes equals one without a cache", () => {
   it.each(Object.keys(CHANGES))("where %s", { timeout: 60_000 }, async (name) => {
-    const root = await settledRoot();
+    const root = newRoot();
     const index = new Index(root);
     await index.info();
     for (const id of [5, 70]) CHANGES[name]!(root, id);
@@ -133,7 +137,7 @@ describe.concurrent("a load after changes equals one without a cache", () => {
     "whatever happens, in any order (seed %i)",
     { timeout: 120_000 },
     async (seed) => {
-      const root = makeRoot(join(temporaryFolder(), "exman"));
+      const root = makeRoot(join(folder, String(seed), "exman"));
       addRuns(root, range(1, 70));
       const random = seededGenerator(seed);
       const index = new Index(root);
