@@ -1,24 +1,15 @@
 import type { Command } from "./command.js";
-import { compareCommand } from "./commands/compare.js";
-import { doctor } from "./commands/doctor.js";
-import { kernel } from "./commands/kernel.js";
-import { ls } from "./commands/ls.js";
-import { mark, unmark } from "./commands/mark.js";
-import { marks } from "./commands/marks.js";
-import { notebook } from "./commands/notebook.js";
-import { plotCommand } from "./commands/plot.js";
-import { show } from "./commands/show.js";
 
-/** Every verb of the command line. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ["ls", ls],
-  ["show", show],
-  ["marks", marks],
-  ["mark", mark],
-  ["unmark", unmark],
-  ["compare", compareCommand],
-  ["plot", plotCommand],
-  ["kernel", kernel],
-  ["notebook", notebook],
-  ["doctor", doctor],
+/** Every verb of the command line. A command is loaded when it is called, with what it needs alone. */
+export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["ls", async () => (await import("./commands/ls.js")).ls],
+  ["show", async () => (await import("./commands/show.js")).show],
+  ["marks", async () => (await import("./commands/marks.js")).marks],
+  ["mark", async () => (await import("./commands/mark.js")).mark],
+  ["unmark", async () => (await import("./commands/mark.js")).unmark],
+  ["compare", async () => (await import("./commands/compare.js")).compareCommand],
+  ["plot", async () => (await import("./commands/plot.js")).plotCommand],
+  ["kernel", async () => (await import("./commands/kernel.js")).kernel],
+  ["notebook", async () => (await import("./commands/notebook.js")).notebook],
+  ["doctor", async () => (await import("./commands/doctor.js")).doctor],
 ]);

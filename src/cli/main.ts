@@ -30,18 +30,18 @@ function columnsOf(text: string | undefined): number | undefined {
 async function main(argv: readonly string[]): Promise<void> {
   const [verb, ...rest] = argv;
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help")
-    return terminal.out(overview());
+    return terminal.out(await overview());
   if (verb === "--version") return terminal.out(`${packageVersion()}\n`);
-  const command = findCommand(verb);
+  const command = await loadCommand(verb);
   const { args, flags } = parse(command, rest);
   if (flags["help"]) return terminal.out(`${command.usage}\n\n${command.help}\n`);
   checkArity(command, args);
   await command.run({ args, flags, terminal });
 }
 
-function findCommand(verb: string): Command {
-  const command = COMMANDS.get(verb);
-  if (command) return command;
+async function loadCommand(verb: string): Promise<Command> {
+  const load = COMMANDS.get(verb);
+  if (load) return load();
   const nearest = nearestName(verb, COMMANDS.keys());
   const remedy = nearest
     ? `did you mean ${nearest}?`
@@ -100,8 +100,9 @@ function checkArity({ arity: [least, most], usage }: Command, { length }: readon
   if (length > most) throw new UsageError(`Too many arguments; usage: ${usage}`);
 }
 
-function overview(): string {
-  const usages = [...COMMANDS.values()].map(({ usage }) => `  ${usage}`);
+async function overview(): Promise<string> {
+  const commands = await Promise.all([...COMMANDS.values()].map((load) => load()));
+  const usages = commands.map(({ usage }) => `  ${usage}`);
   return [
     "ceteris records runs as plain folders, loads them into one table, compares them.",
     "",
