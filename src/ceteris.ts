@@ -2,8 +2,9 @@
  * ceteris records runs as plain folders, loads every run's params and statistics into one dataframe, and answers
  * `interest ~ parameters` with charts and intervals that can be trusted.
  */
-import { installDisplay } from "./kernel/display/install-display.js";
-import { showProgress } from "./kernel/display/show-progress.js";
+import { installDisplay } from "./kernel/host/install-display.js";
+import { interruptWatches } from "./kernel/host/interrupt-watches.js";
+import { showProgress } from "./kernel/host/show-progress.js";
 
 // A notebook cell that infers the type of a table has to be able to name it.
 export type { ColumnTable } from "arquero";
@@ -57,7 +58,8 @@ export {
 export { type Examination, examineRoot } from "./index/doctor.js";
 export type { Finding, FindingKind } from "./index/doctor-finding.js";
 export type { LoadOptions, Progress } from "./index/load/control.js";
-export { display } from "./kernel/display/display.js";
+export type { DisplayOptions } from "./kernel/display/bundles.js";
+export { display } from "./kernel/host/display.js";
 export {
   installKernel,
   type InstalledKernel,
@@ -70,10 +72,10 @@ export {
   examineKernels,
   type ExamineKernelsOptions,
   type KernelExamination,
-} from "./kernel/install/doctor.js";
-export type { ExaminedKernel } from "./kernel/install/examined-kernel.js";
-export type { KernelFinding, KernelFindingKind } from "./kernel/install/kernel-finding.js";
-export type { FoundKernel, KernelSpec } from "./kernel/install/kernel-spec.js";
+} from "./kernel/doctor/examine-kernels.js";
+export type { ExaminedKernel } from "./kernel/doctor/examined-kernel.js";
+export type { KernelFinding, KernelFindingKind } from "./kernel/doctor/kernel-finding.js";
+export type { FoundKernel, KernelSpec } from "./kernel/spec/kernel-spec.js";
 export type {
   ChartOptions,
   ComparisonChartName,
@@ -110,4 +112,5 @@ export { CeterisError, type ErrorCode } from "./util/error.js";
 export type { Series } from "./util/series.js";
 
 installDisplay();
+interruptWatches();
 showProgress();

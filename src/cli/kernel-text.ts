@@ -1,6 +1,6 @@
-import type { KernelExamination } from "../kernel/install/doctor.js";
-import type { ExaminedKernel } from "../kernel/install/examined-kernel.js";
-import type { KernelFinding } from "../kernel/install/kernel-finding.js";
+import type { KernelExamination } from "../kernel/doctor/examine-kernels.js";
+import type { ExaminedKernel } from "../kernel/doctor/examined-kernel.js";
+import type { KernelFinding } from "../kernel/doctor/kernel-finding.js";
 import { countText } from "../util/count-text.js";
 import { visibleText } from "../util/visible-text.js";
 import { wrapWords } from "../util/wrap-words.js";

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { isSparse } from "../frame/is-sparse.js";
 import { factsOf } from "../frame/run-facts.js";
 import { nearestName } from "../util/nearest-name.js";
 import { UsageError } from "./usage-error.js";
@@ -15,13 +16,9 @@ export function telling(runs: ColumnTable): string[] {
     ...["name", "status", ...facts.params].filter(hasNews),
     ...[...facts.statistics.keys()].filter((name) => runs.columnNames().includes(name)),
   ];
-  const isSparse = (name: string): boolean => 2 * presentCount(runs, name) < runs.numRows();
-  return ["id", ...others.filter((name) => !isSparse(name)), ...others.filter(isSparse)];
-}
-
-function presentCount(runs: ColumnTable, name: string): number {
-  const values = Array.from(runs.array(name) as ArrayLike<unknown>);
-  return values.filter((value) => value !== null && value !== undefined).length;
+  const isLast = (name: string): boolean =>
+    isSparse(Array.from(runs.array(name) as ArrayLike<unknown>));
+  return ["id", ...others.filter((name) => !isLast(name)), ...others.filter(isLast)];
 }
 
 function textOf(value: unknown): string {

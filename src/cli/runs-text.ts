@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { constantText } from "../frame/constant-text.js";
 import { factsOf } from "../frame/run-facts.js";
 import { cellText } from "../frame/cell-text.js";
 import { shortText, textTable } from "../frame/text-table.js";
@@ -41,11 +42,10 @@ function commonParams(runs: ColumnTable, columns: readonly string[]): string[] {
   return (factsOf(runs)?.params ?? [])
     .filter((name) => !columns.includes(name) && runs.columnNames().includes(name))
     .flatMap((name) => {
-      const values = new Set(valuesOf(runs, name).map(shown));
-      const [only] = values;
-      return values.size === 1 && only !== NOTHING
-        ? [`${shortName(name)} ${shortText(only!)}`]
-        : [];
+      const only = constantText(valuesOf(runs, name), shown);
+      return only === undefined || only === NOTHING
+        ? []
+        : [`${shortName(name)} ${shortText(only)}`];
     });
 }
 

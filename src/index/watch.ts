@@ -34,6 +34,13 @@ export const WATCH_OPTIONS: OptionKinds<WatchOptions> = {
 
 export const EVERY = 2;
 
+let interruption: (() => AbortSignal | undefined) | undefined;
+
+/** Has the watches that begin later end, with its reason, when a signal is aborted: as a notebook's for an interrupt. */
+export function endWatches(at: () => AbortSignal | undefined): void {
+  interruption = at;
+}
+
 /** A look is followed by a rest of at least so many times its own time, however many runs there are. */
 const REST = 4;
 
@@ -48,17 +55,21 @@ export async function* watchRuns(
   load: (options: StatisticsOptions) => Promise<BatchRuns>,
   { every = EVERY, signal, statistics, ...selection }: WatchOptions,
 ): AsyncGenerator<ColumnTable, void, undefined> {
+  const interrupted = interruption?.();
+  const given = { ...selection, ...(interrupted ? { signal: interrupted } : {}) };
+  const ends = AbortSignal.any([signal, interrupted].filter((each) => each !== undefined));
   let seen: BatchRuns | undefined;
   for (let isLast = false; !isLast;) {
     isLast = signal?.aborted ?? false;
     const begin = performance.now();
-    const runs = await load(seen ? { onProgress: ignore, ...selection } : selection);
+    const runs = await load(seen ? { onProgress: ignore, ...given } : given);
     const next = Math.max(begin + every * 1000, begin + (1 + REST) * (performance.now() - begin));
     if (!seen || !areSame(seen, runs)) {
       seen = runs;
       yield runsTable(runs, statistics);
     }
-    if (!isLast) await pause(next - performance.now(), signal);
+    if (!isLast) await pause(next - performance.now(), ends);
+    interrupted?.throwIfAborted();
   }
 }
 

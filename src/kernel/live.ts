@@ -11,9 +11,9 @@ import {
 } from "../util/check-options.js";
 import { pause } from "../util/pause.js";
 import { JUPYTER_DISPLAY } from "./display/bundles.js";
-import { displayHost } from "./display/host.js";
-import { type LiveOutput, liveOutput } from "./display/live-output.js";
-import { withoutProgress } from "./display/show-progress.js";
+import { displayHost } from "./host/host.js";
+import { type LiveOutput, liveOutput } from "./host/live-output.js";
+import { withoutProgress } from "./host/show-progress.js";
 
 export interface LiveOptions {
   /** Seconds between two drawings; 2 by default. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { installTestKernel } from "../tools/notebook-workspace.js";
 import {
@@ -12,19 +12,20 @@ import {
   printed,
   textOf,
 } from "../tools/notebook.js";
-import { CACHE, PROJECT, PYTHON } from "../tools/project.js";
+import { PROJECT, PYTHON } from "../tools/project.js";
 import { succeed } from "../tools/run-program.js";
 import { newFolder, removeFolder, temporaryFolder } from "../tools/temporary-folder.js";
 import { type Answer, PROGRAM, runCeteris, widest } from "./run-ceteris.js";
 
 const CHECKS = join(PROJECT, "test/kernel/programs/notebooks.py");
 
-// Python's kernel as it was installed, stock tslab, and our own kernel.
+// Python's kernel, that of the `jupyter` on the path, which is not active; stock tslab, and our own kernel.
 const jupyter = newFolder();
 afterAll(() => removeFolder(jupyter));
 const ENVIRONMENT: NodeJS.ProcessEnv = {
   ...jupyterEnvironment(installTestKernel(jupyter)),
-  JUPYTER_PATH: join(CACHE, "venv/share/jupyter"),
+  PATH: [dirname(PYTHON), process.env["PATH"]].join(delimiter),
+  JUPYTER_PATH: "",
   VIRTUAL_ENV: "",
   CONDA_PREFIX: "",
 };
@@ -269,13 +270,14 @@ describe.each([KERNEL, OURS])(
   "notebook run, with TypeScript on the kernel %s",
   { timeout: 60_000 },
   (kernel) => {
-    it("sets parameters, shows errors, and goes on after them", async () => {
+    it("sets parameters of the types declared, shows errors, and goes on after them", async () => {
       const folder = temporaryFolder();
       write(join(folder, "a.ipynb"), kernel, [
-        ["let lr = 0.3;\nlet optimizer = 'sgd';", "parameters"],
-        "console.log(lr, optimizer, [1n, 2n]);",
+        ["let lr = 0.3;\nlet optimizer: 'adam' | 'sgd' = 'sgd';", "parameters"],
+        "const known = (name: 'adam' | 'sgd') => name;\nconsole.log(lr, known(optimizer), [1n, 2n]);",
         "throw new TypeError('wrong on purpose');",
         "console.log('on'); lr * 2",
+        "{ lr = 'high'; }", // as -p lr=high would be written
       ]);
       const args = [
         "a.ipynb",
@@ -290,21 +292,25 @@ describe.each([KERNEL, OURS])(
       const { exit, err } = run(folder, ...args);
       expect(exit).toBe(0);
       expect(err).toContain(
-        "cell 4 of 5 (id c3)\n   1 | throw new TypeError('wrong on purpose');\n\n",
+        "cell 4 of 6 (id c3)\n   1 | throw new TypeError('wrong on purpose');\n\n",
       );
       expect(err).toContain("TypeError: wrong on purpose");
-      expect(err).toMatch(/wrote b\.ipynb: 5 cells in \d+\.\d s, 1 failed\n$/);
+      expect(err).toMatch(/wrote b\.ipynb: 6 cells in \d+\.\d s, 2 failed\n$/);
       await succeed(PYTHON, [CHECKS, "check", join(folder, "b.ipynb")]);
       const { cells } = read(folder, "b.ipynb");
       expect(textOf(cells[1]!.source)).toBe(
-        '// Parameters\nlet lr = 0.001;\nlet optimizer = "adam";',
+        '// Parameters\n{ lr = 0.001; }\n{ optimizer = "adam"; }',
       );
+      expect(cells[1]!.outputs).toEqual([]);
       expect(printed(cells[2], "stdout")).toBe("0.001 adam [ 1n, 2n ]\n");
+      expect(JSON.stringify(cells[5]!.outputs)).toContain(
+        "'string' is not assignable to type 'number'",
+      );
       // stock tslab prints a cell's result, and its errors
       const last = `${printed(cells[4], "stdout")}${result(cells[4]) ?? ""}`.trim();
       expect(last).toBe("on\n0.002");
       expect(JSON.stringify(cells[3]!.outputs)).toContain("wrong on purpose");
-      expect(cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5]);
+      expect(cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5, 6]);
     });
   },
 );

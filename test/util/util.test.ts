@@ -8,6 +8,17 @@ import {
 } from "../../src/util/format-number.js";
 import { listWords } from "../../src/util/list-words.js";
 import { nearestName } from "../../src/util/nearest-name.js";
+import { wellFormedJson } from "../../src/util/well-formed-json.js";
+
+it("JSON holds no surrogate that stands alone, and all else as it is", () => {
+  const whole = { "a😀": ["\\ud83d", "\\\\", "\u0001\n\ufffd", "😀\\"], b: 1.5 };
+  expect(JSON.parse(wellFormedJson(whole))).toEqual(whole);
+  const cut = { "k\ud83d": "\ud83d cut", other: ["\\\ude00", "\ude00\ud83d", "\ud83d😀"] };
+  expect(JSON.parse(wellFormedJson(cut))).toEqual({
+    "k\ufffd": "\ufffd cut",
+    other: ["\\\ufffd", "\ufffd\ufffd", "\ufffd😀"],
+  });
+});
 
 describe("numbers as people read them", () => {
   it.each([

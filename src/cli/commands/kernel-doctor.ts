@@ -1,4 +1,4 @@
-import { examineKernels } from "../../kernel/install/doctor.js";
+import { examineKernels } from "../../kernel/doctor/examine-kernels.js";
 import { kernelDoctorText } from "../kernel-text.js";
 import { type KernelVerb, placeOf } from "./kernel-place.js";
 

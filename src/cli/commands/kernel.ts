@@ -29,7 +29,8 @@ export const kernel: Command = {
   --name NAME    the kernel's name in notebooks; ceteris by default
   --stock        stock tslab, by default under the name ceteris-tslab
   --display-name TEXT  what launchers show (install)
-  --force        replaces a kernel that ceteris did not install (install)`,
+  --force        replaces a kernel that ceteris did not install, or takes its
+                 name in another place (install)`,
   options: {
     user: { type: "boolean" },
     prefix: { type: "string" },

@@ -8,6 +8,8 @@ export interface Listener {
 
 /** A request and what comes back for it. */
 export class Exchange {
+  /** The request's `msg_id`. */
+  readonly id: string;
   readonly reply: Promise<Message>;
   /** Resolves once everything for the request was published. */
   readonly idle: Promise<void>;
@@ -17,7 +19,8 @@ export class Exchange {
   #replied!: (message: Message) => void;
   #idled!: () => void;
 
-  constructor(listener?: Listener) {
+  constructor(id: string, listener?: Listener) {
+    this.id = id;
     this.#listener = listener;
     this.reply = new Promise((resolve) => {
       this.#replied = resolve;

@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Message, newHeader } from "../wire/message.js";
+import { type Content, type Message, newHeader } from "../wire/message.js";
 import { Exchange, type Listener } from "./exchange.js";
-import type { LocatedKernel } from "./find-kernel.js";
+import type { LocatedKernel } from "../spec/find-kernel.js";
 import { KernelChannels } from "./kernel-channels.js";
 import { KernelEndedError } from "./kernel-ended-error.js";
 import { KernelProcess } from "./kernel-process.js";
-
-/** The content of a message. */
-export type Content = Readonly<Record<string, unknown>>;
 
 /** How a cell is executed. */
 export interface ExecuteOptions {
@@ -26,6 +23,8 @@ const REFUSED_MS = 100;
 const MOST_REFUSALS = 20;
 /** Not every user of a container has a name. */
 const USERNAME = "ceteris";
+/** A kernel that starts may lose a request. */
+const REPLY_MS = 1000;
 const SUBSCRIPTION_MS = 200;
 const MOST_SUBSCRIPTION_TRIES = 20;
 
@@ -35,6 +34,7 @@ export class KernelClient {
   readonly #process: KernelProcess;
   readonly #channels: KernelChannels;
   readonly #session: string;
+  /** Those that wait, and those of all cells: what a cell began may print later. */
   readonly #exchanges = new Map<string, Exchange>();
   /** Rejects when the process ends. */
   readonly #failure: Promise<never>;
@@ -74,8 +74,10 @@ export class KernelClient {
     content: Content = {},
     channel: "shell" | "control" = "shell",
   ): Promise<Content> {
-    const { reply } = this.#begin(channel, msgType, content);
-    return (await this.#whileAlive(reply)).content;
+    const exchange = this.#begin(channel, msgType, content);
+    const reply = await this.#whileAlive(exchange.reply);
+    this.#exchanges.delete(exchange.id);
+    return reply.content;
   }
 
   /**
@@ -118,19 +120,23 @@ export class KernelClient {
   }
 
   /**
-   * Waits until the kernel answers, and until what it publishes arrives here: a subscription takes its time.
+   * Waits until the kernel answers, and until what it publishes arrives here: a subscription takes its time. It is asked
+   * again and again, as a request may be lost while it starts.
    *
    * @returns The content of the `kernel_info_reply`.
    */
   async ready(): Promise<Content> {
-    for (let tries = 1; ; tries += 1) {
-      const exchange = this.#begin("shell", "kernel_info_request", {});
-      const { content } = await this.#whileAlive(exchange.reply);
-      const isHeard = await Promise.race([
-        exchange.idle.then(() => true),
-        sleep(SUBSCRIPTION_MS, false, { ref: false }),
-      ]);
-      if (isHeard || tries === MOST_SUBSCRIPTION_TRIES) return content;
+    const asked: Exchange[] = [];
+    for (let unheard = 0; ;) {
+      asked.push(this.#begin("shell", "kernel_info_request", {}));
+      const replies = asked.map(({ reply }) => reply);
+      const first = await this.#whileAlive(Promise.race([...replies, pause(REPLY_MS)]));
+      if (!first) continue;
+      const heard = asked.map(({ idle }) => idle.then(() => true));
+      const isHeard = await Promise.race([...heard, pause(SUBSCRIPTION_MS)]);
+      if (!isHeard && (unheard += 1) < MOST_SUBSCRIPTION_TRIES) continue;
+      for (const { id } of asked) this.#exchanges.delete(id);
+      return first.content;
     }
   }
 
@@ -158,9 +164,9 @@ export class KernelClient {
     content: Content,
     listener?: Listener,
   ): Exchange {
-    const exchange = new Exchange(listener);
     const message = this.#message(msgType, content);
-    this.#exchanges.set(message.header.msg_id, exchange);
+    const exchange = new Exchange(message.header.msg_id, listener);
+    this.#exchanges.set(exchange.id, exchange);
     void this.#channels.send(channel, message);
     return exchange;
   }
@@ -186,6 +192,10 @@ export async function connectKernel(kernel: LocatedKernel, cwd: string): Promise
     await process.stop();
     throw error;
   }
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return sleep(milliseconds, undefined, { ref: false });
 }
 
 /** A kernel that never says that it is idle is waited for until it has been quiet for long. */

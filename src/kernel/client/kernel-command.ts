@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { type JupyterSurroundings, pathsOf, surroundings } from "../install/surroundings.js";
-import type { LocatedKernel } from "./find-kernel.js";
+import { type JupyterSurroundings, pathsOf, surroundings } from "../spec/surroundings.js";
+import type { LocatedKernel } from "../spec/find-kernel.js";
 
 /** What starts a kernel. */
 export interface KernelCommand {

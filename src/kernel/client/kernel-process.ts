@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorCode } from "../../util/error-code.js";
 import { type Connection, writeConnection } from "../wire/connection-file.js";
-import type { LocatedKernel } from "./find-kernel.js";
+import type { LocatedKernel } from "../spec/find-kernel.js";
 import { freePorts } from "./free-ports.js";
 import { kernelCommand } from "./kernel-command.js";
 import { LastWords } from "./last-words.js";

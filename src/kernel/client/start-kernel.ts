@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countText } from "../../util/count-text.js";
 import { CeterisError } from "../../util/error.js";
-import type { LocatedKernel } from "./find-kernel.js";
-import { connectKernel, type Content, type KernelClient } from "./kernel-client.js";
+import type { LocatedKernel } from "../spec/find-kernel.js";
+import type { Content } from "../wire/message.js";
+import { connectKernel, type KernelClient } from "./kernel-client.js";
 
 /** Where a kernel starts, and how long that may take. */
 export interface StartKernelOptions {

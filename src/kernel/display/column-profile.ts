@@ -4,6 +4,7 @@ import { commonFolder } from "./common-folder.js";
 
 export type ColumnType =
   | "number"
+  | "bigint"
   | "string"
   | "boolean"
   | "date"
@@ -49,14 +50,27 @@ function columnProfile(name: string, values: readonly unknown[]): ColumnProfile 
   const present = values.filter(
     (value) => value !== null && value !== undefined && !Number.isNaN(value),
   );
-  const types = new Set(present.map(typeOf));
-  const [only] = types;
-  const type = only === undefined ? "empty" : types.size === 1 ? only : "mixed";
+  const type = commonType(new Set(present.map(typeOf)));
   return { name, type, values, present, folder: type === "string" ? commonFolder(present) : "" };
 }
 
+/** Integers of any size beside others are numbers. */
+function commonType(types: ReadonlySet<ColumnType>): ColumnType {
+  const [only = "empty", ...others] = types;
+  if (others.length === 0) return only;
+  return [...types].every((type) => NUMERIC.has(type)) ? "number" : "mixed";
+}
+
+const NUMERIC: ReadonlySet<ColumnType> = new Set(["number", "bigint"]);
+
+/** Whether a column holds numbers, which are aligned to the right. */
+export function isNumeric({ type }: ColumnProfile): boolean {
+  return NUMERIC.has(type);
+}
+
 function typeOf(value: unknown): ColumnType {
-  if (typeof value === "number" || typeof value === "bigint") return "number";
+  if (typeof value === "number") return "number";
+  if (typeof value === "bigint") return "bigint";
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "boolean";
   if (value instanceof Date) return "date";

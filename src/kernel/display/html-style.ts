@@ -4,7 +4,7 @@ const INK = "var(--jp-content-font-color1, var(--vscode-editor-foreground, Canva
 
 /**
  * Style of every table, in the colours of the front end's theme, light or dark: those of JupyterLab or VS Code, else
- * the page's own. A header has its ink with its ground, as rows pass beneath it.
+ * the page's own. A header has its ink with its ground, as rows pass beneath it, and so has the first column.
  */
 export const STYLE: string = `<style>
 .ceteris { font-size: 0.93em; line-height: 1.35; }
@@ -16,6 +16,9 @@ export const STYLE: string = `<style>
 .ceteris .ceteris-table .ceteris-number { text-align: right; font-variant-numeric: tabular-nums; }
 .ceteris .ceteris-table th { position: sticky; top: 0; z-index: 1; background: ${GROUND};
   color: ${INK}; border-bottom: 1px solid ${LINE}; font-weight: 600; }
+.ceteris .ceteris-table > * > tr > :first-child { position: sticky; left: 0; z-index: 1; background: ${GROUND};
+  color: ${INK}; border-right: 1px solid ${LINE}; max-width: 12em; }
+.ceteris .ceteris-table > thead > tr > :first-child { z-index: 2; }
 .ceteris .ceteris-table th svg { display: block; margin: 0.3em 0 0.1em; }
 .ceteris .ceteris-table th.ceteris-number svg { margin-left: auto; }
 .ceteris .ceteris-muted { opacity: 0.7; font-weight: normal; font-size: 0.88em; }

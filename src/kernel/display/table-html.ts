@@ -1,7 +1,15 @@
 import { countText } from "../../util/count-text.js";
 import type { ColumnTable } from "arquero";
 import { cellText } from "../../frame/cell-text.js";
-import { columnProfiles, levelCounts, shownText, type ColumnProfile } from "./column-profile.js";
+import { factsOf } from "../../frame/run-facts.js";
+import {
+  columnProfiles,
+  isNumeric,
+  levelCounts,
+  shownText,
+  type ColumnProfile,
+} from "./column-profile.js";
+import { foldColumns } from "./fold-columns.js";
 import { histogram } from "./histogram.js";
 import { STYLE } from "./html-style.js";
 import { escapeMarkup } from "../../util/markup.js";
@@ -18,14 +26,18 @@ const CELL_WIDTH = 80;
 const TITLE_WIDTH = 1000;
 
 /**
- * A table as HTML: at most 20 rows and 60 columns with the true counts, a header that stays, and for each column its
- * type, its distribution over all rows, and how many values are missing.
+ * A table as HTML: at most so many rows, 20 by default, and 60 columns with the true counts, a header and a first column
+ * that stay, and for each column its type, its distribution over all rows, and how many values are missing. Of a table of
+ * runs, what is the same in every row stands below, and where and when they ran comes last.
  */
-export function tableHtml(table: ColumnTable): string {
-  const all = columnProfiles(table);
-  const profiles = all.slice(0, COLUMNS_SHOWN);
-  const others = all.slice(COLUMNS_SHOWN).map(({ name }) => name);
-  const shown = Math.min(ROWS_SHOWN, table.numRows());
+export function tableHtml(table: ColumnTable, most: number = ROWS_SHOWN): string {
+  const columns = columnProfiles(table);
+  const { shown: inOrder, notes } = factsOf(table)
+    ? foldColumns(columns)
+    : { shown: columns, notes: [] };
+  const profiles = inOrder.slice(0, COLUMNS_SHOWN);
+  const others = inOrder.slice(COLUMNS_SHOWN).map(({ name }) => name);
+  const shown = Math.min(most, table.numRows());
   const rows = Array.from({ length: shown }, (_, row) => bodyRow(profiles, row));
   const left = shown < table.numRows() ? `first ${shown} of ` : "";
   const rest = others.length > 0 ? `; not shown: ${others.join(", ")}` : "";
@@ -34,7 +46,11 @@ export function tableHtml(table: ColumnTable): string {
 <tbody>
 ${rows.join("\n")}
 </tbody></table></div>
-<div class="ceteris-note">${escapeMarkup(`${left}${tableSize(table)}${rest}`)}</div></div>`;
+${[`${left}${tableSize(table)}${rest}`, ...notes].map(note).join("\n")}</div>`;
+}
+
+function note(line: string): string {
+  return `<div class="ceteris-note">${escapeMarkup(line)}</div>`;
 }
 
 function headerCell(profile: ColumnProfile): string {
@@ -51,18 +67,20 @@ function muted(line: string): string {
 
 function distribution(profile: ColumnProfile): string {
   if (profile.present.length === 0) return "";
-  if (profile.type !== "number" && profile.type !== "date")
-    return levels(profile).map(muted).join("");
-  const numbers = profile.present.map(Number);
-  return histogram(numbers) + muted(range(profile, numbers));
+  if (!isNumeric(profile) && profile.type !== "date") return levels(profile).map(muted).join("");
+  return histogram(profile.present.map(Number)) + muted(range(profile));
 }
 
-function range({ type }: ColumnProfile, numbers: readonly number[]): string {
-  const low = numbers.reduce((a, b) => Math.min(a, b));
-  const high = numbers.reduce((a, b) => Math.max(a, b));
-  if (type === "number")
-    return low === high ? cellText(low) : `${cellText(low)} – ${cellText(high)}`;
-  const [from, to] = [low, high].map((time) => cellText(new Date(time)).slice(0, 16));
+/** Compared as they are: a bigint may have more digits than a number holds. */
+function range(profile: ColumnProfile): string {
+  const values = profile.present as readonly (number | bigint | Date)[];
+  const low = values.reduce((a, b) => (b < a ? b : a));
+  const high = values.reduce((a, b) => (b > a ? b : a));
+  if (isNumeric(profile))
+    return cellText(low) === cellText(high)
+      ? cellText(low)
+      : `${cellText(low)} – ${cellText(high)}`;
+  const [from, to] = [low, high].map((time) => cellText(time).slice(0, 16));
   if (from === to) return `${from}`;
   return from?.slice(0, 10) === to?.slice(0, 10)
     ? `${from} – ${to?.slice(11)}`
@@ -103,6 +121,6 @@ export function titleAttribute(text: string): string {
   return ` title="${escapeMarkup(truncate(text, TITLE_WIDTH))}"`;
 }
 
-function alignment({ type }: ColumnProfile): string {
-  return type === "number" ? ' class="ceteris-number"' : "";
+function alignment(profile: ColumnProfile): string {
+  return isNumeric(profile) ? ' class="ceteris-number"' : "";
 }

@@ -2,14 +2,17 @@ import { countText } from "../../util/count-text.js";
 import type { ColumnTable } from "arquero";
 import { wrapList } from "../../util/wrap-list.js";
 import { cellText } from "../../frame/cell-text.js";
-import { columnProfiles, shownText, type ColumnProfile } from "./column-profile.js";
+import { columnProfiles, isNumeric, shownText, type ColumnProfile } from "./column-profile.js";
 import { ROWS_SHOWN, TEXT_WIDTH, textTable, type TextColumn } from "../../frame/text-table.js";
 
-/** A table as aligned text: at most 20 rows and 100 columns of a terminal, the true counts, and what is left out. */
-export function tableText(table: ColumnTable): string {
+/** A table as aligned text: at most so many rows, 20 by default, and 100 columns of a terminal, the true counts, and what is left out. */
+export function tableText(table: ColumnTable, rows: number = ROWS_SHOWN): string {
   const profiles = columnProfiles(table);
-  const { lines, shown } = textTable(profiles.map(textColumn), TEXT_WIDTH);
-  const hidden = table.numRows() - ROWS_SHOWN;
+  const { lines, shown } = textTable(
+    profiles.map((profile) => textColumn(profile, rows)),
+    TEXT_WIDTH,
+  );
+  const hidden = table.numRows() - rows;
   return [
     tableSize(table),
     ...(table.numRows() > 0 ? lines : []),
@@ -24,10 +27,9 @@ export function tableSize(table: ColumnTable): string {
   return `${countText(table.numRows(), "row")} × ${countText(table.numCols(), "column")}${groups}`;
 }
 
-function textColumn(profile: ColumnProfile): TextColumn {
-  const { name, type, values } = profile;
-  const cells = values.slice(0, ROWS_SHOWN).map((value) => shownText(profile, value));
-  return { name: cellText(name), numeric: type === "number", cells };
+function textColumn(profile: ColumnProfile, rows: number): TextColumn {
+  const cells = profile.values.slice(0, rows).map((value) => shownText(profile, value));
+  return { name: cellText(profile.name), numeric: isNumeric(profile), cells };
 }
 
 function namesOfOthers(profiles: readonly ColumnProfile[], shown: number): string[] {

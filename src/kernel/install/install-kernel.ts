@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { CeterisError } from "../../util/error.js";
 import { packageVersion } from "../../util/version.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
-import { systemDataDirectory } from "./data-directory.js";
+import { systemDataDirectory } from "../spec/data-directory.js";
 import { type KernelPlace, kernelDirectory } from "./kernel-directory.js";
-import { readKernelSpec } from "./kernel-spec.js";
+import { directoriesOf } from "../spec/find-kernel.js";
+import { readKernelSpec } from "../spec/kernel-spec.js";
 import { displayNameOf, isOurs, kernelOf } from "./kernels.js";
 import { logoFiles } from "./logo.js";
-import { jupyterSearchPath } from "./search-path.js";
-import { surroundings } from "./surroundings.js";
+import { jupyterSearchPath } from "../spec/search-path.js";
+import { surroundings } from "../spec/surroundings.js";
 import { lastingNode, notesOn } from "./version-folder.js";
 
 /** Where, under which name and over what the kernel is installed. */
@@ -39,7 +40,7 @@ export interface InstalledKernel {
  * A cell's `import` is resolved from the notebook's folder upwards, so ceteris must be installed there too.
  *
  * @throws CeterisError with code `KERNEL` where tslab is missing, the name is not one that Jupyter accepts or that of a
- *   kernel which is not ours, no Python environment is active for `sys-prefix`, or the folder cannot be written.
+ *   kernel which is not ours, there or elsewhere where Jupyter looks, no Python environment is active for `sys-prefix`, or the folder cannot be written.
  */
 export function installKernel(options: InstallKernelOptions = {}): InstalledKernel {
   const kernel = kernelOf(options.stock);
@@ -64,12 +65,18 @@ export function installKernel(options: InstallKernelOptions = {}): InstalledKern
   };
 }
 
-/** Refuses to replace what ceteris did not write. */
+/** Refuses to replace what ceteris did not write, and to hide it: Jupyter takes the first kernel of a name. */
 function checkReplaceable(directory: string, name: string): void {
-  if (!existsSync(join(directory, "kernel.json")) || isReadableAndOurs(directory)) return;
+  if (existsSync(join(directory, "kernel.json")) && !isReadableAndOurs(directory))
+    throw new CeterisError(
+      "KERNEL",
+      `${directory} has a kernel that ceteris did not install: choose another name than "${name}", or replace it by force.`,
+    );
+  const other = directoriesOf(name, surroundings()).find((each) => !isReadableAndOurs(each));
+  if (other === undefined) return;
   throw new CeterisError(
     "KERNEL",
-    `${directory} has a kernel that ceteris did not install: choose another name than "${name}", or replace it by force.`,
+    `${other} has a kernel that ceteris did not install, and one of the two would hide the other: choose another name than "${name}", or install it beside by force.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { CeterisError } from "../../util/error.js";
-import { jupyterDataDirectory } from "./data-directory.js";
-import { type JupyterSurroundings, pathsOf, surroundings } from "./surroundings.js";
+import { jupyterDataDirectory } from "../spec/data-directory.js";
+import { type JupyterSurroundings, pathsOf, surroundings } from "../spec/surroundings.js";
 
 /** Where a kernel is installed. */
 export interface KernelPlace {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { tslabProgram } from "../tslab/tslab-program.js";
-import type { KernelSpec } from "./kernel-spec.js";
+import type { KernelSpec } from "../spec/kernel-spec.js";
 
 /** One of the two kernels that ceteris installs. */
 export interface Kernel {

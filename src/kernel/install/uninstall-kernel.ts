@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { CeterisError } from "../../util/error.js";
 import { nearestName } from "../../util/nearest-name.js";
 import { type KernelPlace, kernelDirectory } from "./kernel-directory.js";
-import { type KernelSpec, kernelsIn, readKernelSpec } from "./kernel-spec.js";
+import { type KernelSpec, kernelsIn, readKernelSpec } from "../spec/kernel-spec.js";
 import { isOurs, kernelOf } from "./kernels.js";
-import { jupyterSearchPath } from "./search-path.js";
-import { type JupyterSurroundings, surroundings } from "./surroundings.js";
+import { directoriesOf } from "../spec/find-kernel.js";
+import { type JupyterSurroundings, surroundings } from "../spec/surroundings.js";
 
 /** A kernelspec that was removed. */
 export interface RemovedKernel {
@@ -31,14 +31,6 @@ export function uninstallKernel(place: KernelPlace = {}): RemovedKernel {
   const { displayName } = readOwnSpec(directory, name, around);
   remove(directory);
   return { directory, name, displayName, elsewhere: directoriesOf(name, around) };
-}
-
-/** The folders in which Jupyter finds a kernel of a name, in its order: it takes the first. */
-function directoriesOf(name: string, around: JupyterSurroundings): string[] {
-  const kernels = jupyterSearchPath(around).flatMap(kernelsIn);
-  return kernels
-    .filter((kernel) => kernel.name === name.toLowerCase())
-    .map(({ directory }) => directory);
 }
 
 function readOwnSpec(directory: string, name: string, around: JupyterSurroundings): KernelSpec {

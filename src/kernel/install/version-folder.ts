@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { isSamePath } from "./same-path.js";
-import { pathsOf, type JupyterSurroundings } from "./surroundings.js";
+import { isSamePath } from "../spec/same-path.js";
+import { pathsOf, type JupyterSurroundings } from "../spec/surroundings.js";
 
 /** Folders of which each holds one version of Node: whose they are, and how their paths look with `/`. */
 const FOLDERS: readonly (readonly [manager: string, path: RegExp])[] = [

@@ -1,12 +1,10 @@
-import type { Message } from "../wire/message.js";
+import type { Content, Message } from "../wire/message.js";
 import { soundBundle } from "./mime-bundle.js";
 import { isObject, type Output } from "./notebook.js";
 import { overwrittenText } from "./overwritten-text.js";
 
 /** Outputs that may be replaced later, by the id under which they were displayed; one for a whole notebook. */
 export type Displays = Map<string, Output[]>;
-
-type Content = Message["content"];
 
 /** The outputs of a cell, made from what the kernel publishes for it. */
 export class CellOutputs {

@@ -36,7 +36,7 @@ export function injectParameters(
     cell_type: "code",
     id,
     metadata: cells[earlier]?.metadata ?? { tags: [INJECTED] },
-    source: sourceOf(parameters, language),
+    source: sourceOf(parameters, language, cells[defaults]?.source ?? ""),
     outputs: [],
     execution_count: null,
   };
@@ -50,9 +50,9 @@ function tagged(cells: readonly Cell[], tag: string): number {
   return cells.findIndex((cell) => cell.cell_type === "code" && tagsOf(cell).includes(tag));
 }
 
-function sourceOf(parameters: readonly Parameter[], language: Language): string {
+function sourceOf(parameters: readonly Parameter[], language: Language, defaults: string): string {
   const lines = parameters.map(({ name, value }) =>
-    language.assign(name, literalOf(value, language)),
+    language.assign(name, literalOf(value, language), defaults),
   );
   return [`${language.comment} Parameters`, ...lines].join("\n");
 }

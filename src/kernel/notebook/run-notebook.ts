@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { CeterisError } from "../../util/error.js";
-import { findKernel, type LocatedKernel } from "../client/find-kernel.js";
+import { findKernel, type LocatedKernel } from "../spec/find-kernel.js";
 import type { KernelClient } from "../client/kernel-client.js";
 import { startKernel } from "../client/start-kernel.js";
 import type { CellFailure, CellPlace } from "./cell-failure.js";

@@ -1,3 +1,5 @@
+import { wellFormedJson } from "../../util/well-formed-json.js";
+
 /**
  * JSON as Jupyter writes it: keys sorted, indented by one blank, no escapes but those that JSON needs. A field that is
  * undefined is left out.
@@ -10,10 +12,10 @@ export function sortedJson(value: unknown, indent: string = "\n"): string {
       value.map((item) => sortedJson(item, inner)),
       indent,
     );
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (typeof value !== "object" || value === null) return wellFormedJson(value ?? null);
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = fields.map(([key, field]) => `${JSON.stringify(key)}: ${sortedJson(field, inner)}`);
+  const texts = fields.map(([key, field]) => `${wellFormedJson(key)}: ${sortedJson(field, inner)}`);
   return bracketed("{}", texts, indent);
 }
 

@@ -1,4 +1,4 @@
-import type { Content } from "./main-thread.js";
+import type { Content } from "../wire/message.js";
 
 /** The session's number in every entry; sessions of the past are not kept. */
 const SESSION = 1;

@@ -1,8 +1,8 @@
 import type { Connection } from "../wire/connection-file.js";
-import { decodeMessage, type Message } from "../wire/message.js";
+import { type Content, decodeMessage, type Message } from "../wire/message.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./kernel-info.js";
-import type { Content, MainThread, Publication } from "./main-thread.js";
+import type { MainThread, Publication } from "./main-thread.js";
 import { replyType, type Incoming, type Outgoing } from "./outgoing.js";
 import type { Outlet } from "./outlet.js";
 import type { SessionRequestType } from "./port.js";
@@ -114,7 +114,7 @@ export class KernelServer {
     if (silent !== true && stored !== false)
       this.#history.add({
         line: Number(reply["execution_count"]),
-        code: String(code),
+        code: String(code ?? ""),
         output: this.#result,
       });
     return reply;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import type { Message } from "../wire/message.js";
+import type { Content, Message } from "../wire/message.js";
 import {
   SHARED,
   type SessionRequest,
@@ -17,8 +17,6 @@ const LOOK = 10;
 
 /** What the session wants published. */
 export type Publication = Extract<ToWorker, { type: "publish" }>;
-
-export type Content = Message["content"];
 
 /** The main thread as the worker sees it: asked one request at a time, interrupted even in an endless loop. */
 export class MainThread {
@@ -57,6 +55,7 @@ export class MainThread {
     const request: SessionRequest = { type: "request", id, msgType, content, parent: header };
     return new Promise((resolve) => {
       this.#answers.set(id, resolve);
+      Atomics.store(this.#shared, SHARED.interrupted, 0);
       this.#post(request);
     });
   }
@@ -89,6 +88,7 @@ export class MainThread {
   /** A cell that goes on after an interrupt that it has noticed may be stuck a moment later. */
   async #interrupt(): Promise<void> {
     const running = [...this.#answers.keys()];
+    if (running.length > 0) Atomics.store(this.#shared, SHARED.interrupted, 1);
     await this.#reach({ type: "interrupt" });
     while (running.some((id) => this.#answers.has(id))) {
       await sleep(LOOK);
@@ -104,7 +104,7 @@ export class MainThread {
     const options: TerminateOptions = {
       wake: () => this.#post({ type: "wake" }),
       isFree,
-      spareCompiler: message.type !== "shutdown",
+      sparesKernel: message.type !== "shutdown",
     };
     this.#post(message);
     for (let waited = 0; waited < PATIENCE && !isFree(); waited += LOOK) await sleep(LOOK);

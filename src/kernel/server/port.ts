@@ -24,7 +24,7 @@ export type ToMain =
   | { readonly type: "ping" }
   /** All frames of the main thread were unwound. */
   | { readonly type: "terminated" }
-  /** Lets the main thread run a frame, at which a termination that found it idle takes place. */
+  /** Lets an idle main thread run a frame, in which it can be paused. */
   | { readonly type: "wake" }
   | { readonly type: "shutdown" };
 
@@ -57,5 +57,7 @@ export const SHARED = {
   acknowledged: 0,
   /** 1 once the worker has closed its sockets. */
   closed: 1,
-  length: 2,
+  /** 1 from an interrupt of the running request until the main thread takes notice of it. */
+  interrupted: 2,
+  length: 3,
 } as const;

@@ -7,6 +7,8 @@ import { loadZeromq } from "../wire/zeromq.js";
 const LINGER = 500;
 /** Messages wait in memory for a slow client; none is dropped. */
 const SETTINGS = { linger: LINGER, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
+/** A client that connects again, under the identity that it had, is answered on its new connection. */
+const ROUTER = { ...SETTINGS, handover: true };
 
 /** The five sockets of a kernel, bound to the addresses of its connection. */
 export interface KernelSockets {
@@ -25,9 +27,9 @@ export interface KernelSockets {
 export async function bindSockets(connection: Connection): Promise<KernelSockets> {
   const { Publisher, Reply, Router } = await loadZeromq();
   const sockets = {
-    shell: new Router(SETTINGS),
-    control: new Router(SETTINGS),
-    stdin: new Router(SETTINGS),
+    shell: new Router(ROUTER),
+    control: new Router(ROUTER),
+    stdin: new Router(ROUTER),
     iopub: new Publisher({ linger: LINGER, sendHighWaterMark: 0 }),
     hb: new Reply({ linger: 0 }),
   };

@@ -12,7 +12,7 @@ import { bindSockets, echo, type KernelSockets } from "./sockets.js";
 // The thread that speaks with Jupyter. It owns the sockets and is never kept waiting by a cell.
 
 /** Milliseconds after which a process that cannot end is killed. */
-const GRACE = 900;
+const GRACE = 4000;
 
 const data = workerData as WorkerData;
 await serve(parentPort!);

@@ -1,6 +1,6 @@
 import { toCodePoints, toUnits } from "./code-points.js";
 import type { CellCompiler } from "./cell-compiler.js";
-import type { TslabModules } from "./tslab-modules.js";
+import { infoText } from "./info-text.js";
 
 /** Content of a `complete_reply`. */
 export function completionReply(compiler: CellCompiler, code: string, cursor: number): object {
@@ -23,15 +23,10 @@ export function completionReply(compiler: CellCompiler, code: string, cursor: nu
   };
 }
 
-/** Content of an `inspect_reply`: the type, and the comment where one is written. */
-export function inspectionReply(
-  compiler: CellCompiler,
-  { printQuickInfo }: TslabModules,
-  code: string,
-  cursor: number,
-): object {
+/** Content of an `inspect_reply`: the type and the comment of what stands there, or of the function that is called. */
+export function inspectionReply(compiler: CellCompiler, code: string, cursor: number): object {
   const info = compiler.inspect(code, toUnits(code, cursor));
-  const text = info ? printQuickInfo(info) : "";
+  const text = info ? infoText(info) : "";
   const data = text === "" ? {} : { "text/plain": text };
   return { status: "ok", found: text !== "", data, metadata: {} };
 }

@@ -1,7 +1,7 @@
 import type * as Typescript from "@tslab/typescript-for-tslab";
 import type { CompletionInfo, Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
-import { withoutNames } from "./declarations.js";
+import { mergedDeclarations } from "./declarations.js";
 import type { TslabModules } from "./tslab-modules.js";
 import { withoutExports } from "./without-exports.js";
 
@@ -38,10 +38,15 @@ export class CellCompiler {
     return this.#use((converter) => converter.convert(this.#declarations, text));
   }
 
-  /** Lets later cells see what a cell declared, but for names that it did not come to assign. */
-  keep(declarations: string, unassigned: ReadonlySet<string> = new Set()): void {
-    this.#declarations =
-      unassigned.size === 0 ? declarations : withoutNames(this.#tslab.ts, declarations, unassigned);
+  /** Lets later cells see what a cell declared. */
+  keep(declarations: string): void {
+    this.#declarations = declarations;
+  }
+
+  /** Lets later cells see what a failed cell declared and came to bind, and else what was there before. */
+  keepPart(declared: string, bound: ReadonlySet<string>): void {
+    const earlier = this.#declarations;
+    this.#declarations = mergedDeclarations(this.#tslab.ts, { earlier, declared }, bound);
   }
 
   /** The cursor counts UTF-16 units. */

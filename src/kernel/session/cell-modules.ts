@@ -1,13 +1,14 @@
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { constants, Script } from "node:vm";
 import type { SideOutput } from "tslab/dist/converter.js";
 import { cellHelper, type CellHelper } from "./cell-helper.js";
-import { addScript } from "./cell-scripts.js";
+import { addScript } from "./errors/cell-scripts.js";
 import type { EmittedMaps } from "./emitted-maps.js";
+import { importMeta } from "./import-meta.js";
 import { HELPER } from "./interruptible.js";
-import { needsImport } from "./module-failure.js";
+import { needsImport } from "./needs-import.js";
 import { nativeImport } from "./native-import.js";
+import { scriptFunction } from "./script-function.js";
 import type { Ts } from "./tslab-modules.js";
 
 type Require = ReturnType<typeof createRequire>;
@@ -33,7 +34,7 @@ export class CellModules {
     this.#maps = options.maps;
     this.#tslab = options.tslab;
     this.require = this.#requireFrom(options.cwd);
-    this.helper = this.#helperOf(options.cwd);
+    this.helper = this.#helperOf(join(options.cwd, "cell.js"));
   }
 
   /** Takes modules that TypeScript converted for the first time, or again after a change. */
@@ -83,18 +84,20 @@ export class CellModules {
     return this.#imported.get(keyOf(folder, specifier)) ?? require(specifier);
   }
 
-  #helperOf(folder: string): CellHelper {
+  #helperOf(file: string): CellHelper {
+    const folder = dirname(file);
     return cellHelper(async (specifier) => {
       const path = this.#findSource(folder, specifier);
       if (path === undefined && specifier !== "tslab") return nativeImport(folder, specifier);
       if (path !== undefined) await this.prepare(this.#sources.get(path)!, dirname(path));
       return this.#load(this.require, folder, specifier);
-    });
+    }, importMeta(file));
   }
 
   #findSource(folder: string, specifier: string): string | undefined {
     const path = join(folder, specifier).replaceAll("\\", "/");
-    return [path, `${path}.js`, `${path}/index.js`].find((file) => this.#sources.has(file));
+    const files = [path, `${path}.js`, path.replace(/\.ts$/, ".js"), `${path}/index.js`];
+    return files.find((file) => this.#sources.has(file));
   }
 
   #evaluate(path: string): unknown {
@@ -105,7 +108,7 @@ export class CellModules {
     try {
       const folder = dirname(path);
       const given = [module.exports, this.#requireFrom(folder), module, path, folder];
-      this.#compile(path)(...given, this.#helperOf(folder));
+      this.#compile(path)(...given, this.#helperOf(path));
     } catch (error) {
       this.#loaded.delete(path);
       throw error;
@@ -123,12 +126,7 @@ export class CellModules {
       addScript(path, { label, lines: [], map, linesBefore: isFile ? 0 : 1 });
     }
     const names = `exports, require, module, __filename, __dirname, ${HELPER}`;
-    const script = new Script(`(function (${names}) {\n${code}\n})`, {
-      filename: path,
-      lineOffset: -1,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    return script.runInThisContext() as ModuleFunction;
+    return scriptFunction(`function (${names})`, code, path);
   }
 }
 

@@ -1,17 +1,17 @@
 import { isPromise } from "node:util/types";
-import { constants, Script } from "node:vm";
 import type { ConvertResult } from "tslab/dist/converter.js";
 import type { DisplayData } from "../display/display-data.js";
 import { CellCompiler } from "./cell-compiler.js";
-import { CompileFailure } from "./cell-failure.js";
+import { CompileFailure } from "./errors/compile-failure.js";
 import { CellModules } from "./cell-modules.js";
-import { CellScope } from "./cell-scope.js";
-import { addScript } from "./cell-scripts.js";
-import { diagnosticError } from "./diagnostic-error.js";
+import { type Bindings, CellScope } from "./cell-scope.js";
+import { addScript } from "./errors/cell-scripts.js";
+import { diagnosticError } from "./errors/diagnostic-error.js";
 import type { EmittedMaps } from "./emitted-maps.js";
 import { HELPER } from "./interruptible.js";
 import { resultData } from "./result-data.js";
 import type { RunningCell } from "./running-cell.js";
+import { scriptFunction } from "./script-function.js";
 import type { TslabModules } from "./tslab-modules.js";
 
 type CellFunction = (...given: readonly unknown[]) => unknown;
@@ -20,7 +20,7 @@ type CellFunction = (...given: readonly unknown[]) => unknown;
 interface Begun {
   readonly declarations: string;
   /** The variables as they were. */
-  readonly before: Record<string, unknown>;
+  readonly before: Bindings;
 }
 
 /** Runs cells one after the other in the same variables. */
@@ -46,14 +46,14 @@ export class CellRunner {
         const script = this.#load(compiled, code, label);
         if (script === undefined) return undefined;
         await cell.until(this.#modules.prepare(compiled.output ?? ""));
-        begun = { declarations: compiled.declOutput ?? "", before: this.#scope.snapshot() };
+        begun = { declarations: compiled.declOutput ?? "", before: this.#scope.bindings() };
         await script(this.#scope.exports, this.#modules.require, this.#modules.helper);
         return this.#display(cell, compiled.lastExpressionVar);
       });
       if (begun) this.compiler.keep(begun.declarations);
       return shown;
     } catch (reason) {
-      if (begun) this.#keepPart(begun);
+      if (begun) this.compiler.keepPart(begun.declarations, this.#scope.boundSince(begun.before));
       throw reason;
     }
   }
@@ -69,26 +69,16 @@ export class CellRunner {
   #load({ output }: ConvertResult, code: string, label: string): CellFunction | undefined {
     if (output === undefined) return undefined;
     this.#scripts += 1;
+    const head = `async function (exports, require, ${HELPER})`;
     const filename = `ceteris-cell-${this.#scripts}`;
     const lines = code.split("\n");
     addScript(filename, { label, lines, map: this.#maps.take(output), linesBefore: 1 });
-    const script = new Script(`(async function (exports, require, ${HELPER}) {\n${output}\n})`, {
-      filename,
-      lineOffset: -1,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    return script.runInThisContext() as CellFunction;
+    return scriptFunction(head, output, filename);
   }
 
   async #display(cell: RunningCell, name: string | undefined): Promise<DisplayData | undefined> {
     if (name === undefined) return undefined;
     const value = this.#scope.take(name);
     return resultData(isPromise(value) ? await cell.until(value) : value);
-  }
-
-  /** What a failed cell had assigned stays usable, unless it left a variable of an earlier cell without its new value. */
-  #keepPart({ declarations, before }: Begun): void {
-    if (this.#scope.restore(before)) return;
-    this.compiler.keep(declarations, this.#scope.unassigned());
   }
 }

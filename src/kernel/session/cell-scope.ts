@@ -1,5 +1,8 @@
 type Values = Record<string, unknown>;
 
+/** Variables by name, each as its cell bound it. */
+export type Bindings = Readonly<Record<string, PropertyDescriptor>>;
+
 /** The notebook's variables: what cells export. */
 export class CellScope {
   /** The `exports` of every cell: a plain object, since a loop may assign a variable a million times. */
@@ -12,23 +15,18 @@ export class CellScope {
     return value;
   }
 
-  /** Names of variables without a value. */
-  unassigned(): ReadonlySet<string> {
-    const names = Object.keys(this.exports).filter((name) => this.exports[name] === undefined);
-    return new Set(names);
+  /** All variables as they are bound now. */
+  bindings(): Bindings {
+    return Object.getOwnPropertyDescriptors(this.exports);
   }
 
-  /** All variables as they are. */
-  snapshot(): Values {
-    return { ...this.exports };
+  /** Names that were declared since, for the first time or again. */
+  boundSince(before: Bindings): ReadonlySet<string> {
+    const now = Object.entries(this.bindings());
+    return new Set(now.filter(([name, it]) => !isSame(it, before[name])).map(([name]) => name));
   }
+}
 
-  /** Gives back values that a failed cell took away without setting others; true where there were any. */
-  restore(before: Values): boolean {
-    const lost = Object.keys(before).filter(
-      (name) => this.exports[name] === undefined && before[name] !== undefined,
-    );
-    for (const name of lost) this.exports[name] = before[name];
-    return lost.length > 0;
-  }
+function isSame(one: PropertyDescriptor, other: PropertyDescriptor | undefined): boolean {
+  return other !== undefined && one.get === other.get && Object.is(one.value, other.value);
 }

@@ -1,25 +1,15 @@
 import type * as Typescript from "@tslab/typescript-for-tslab";
 import { SourceMap, type SourceMapPayload } from "node:module";
+import type { EmittedMap, Place } from "./errors/cell-scripts.js";
 import { HELPER } from "./interruptible.js";
+import { liveVariables } from "./live-variables.js";
 import type { Ts } from "./tslab-modules.js";
-
-/** A place in a text; line and column count from zero. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Leads from emitted JavaScript back to its source. */
-export interface EmittedMap {
-  /** As TypeScript names it, relative to its folder for output. */
-  readonly source: string;
-  /** Undefined for code that has no counterpart in the source. */
-  place(emitted: Place): Place | undefined;
-}
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 /** How TypeScript exports what was imported; lines of these have no counterpart in the source. */
 const DEFINITION = 'Object.defineProperty(exports, "';
+/** The file in which tslab puts a cell. */
+const CELL = /(?:^|\/)__tslab__\.ts$/;
 const MAP_COMMENT = /\n?\/\/# sourceMappingURL=\S+\s*$/;
 
 /** Source maps of what the converter emits, which passes through TypeScript twice: to JavaScript, then to CommonJS. */
@@ -29,16 +19,17 @@ export class EmittedMaps {
   /** The second pass; remembers by its result how to come back to the source. */
   transpile(ts: Ts, code: string, options: Typescript.TranspileOptions): { outputText: string } {
     const first = INLINE_MAP.exec(code)?.[1];
-    const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+    const payload = first === undefined ? undefined : decoded(first);
     const second = ts.transpileModule(code.replace(INLINE_MAP, ""), {
       ...options,
-      compilerOptions,
+      compilerOptions: { ...options.compilerOptions, sourceMap: true },
+      transformers: { before: CELL.test(payload?.sources[0] ?? "") ? [liveVariables(ts)] : [] },
     });
     const outputText = second.outputText
       .replace(MAP_COMMENT, "")
       .replaceAll(DEFINITION, `${HELPER}.define(exports, "`);
-    if (first !== undefined && second.sourceMapText !== undefined)
-      this.#maps.set(outputText, emittedMap(first, second.sourceMapText));
+    if (payload !== undefined && second.sourceMapText !== undefined)
+      this.#maps.set(outputText, emittedMap(payload, second.sourceMapText));
     return { outputText };
   }
 
@@ -50,9 +41,12 @@ export class EmittedMaps {
   }
 }
 
+function decoded(map: string): SourceMapPayload {
+  return JSON.parse(Buffer.from(map, "base64").toString()) as SourceMapPayload;
+}
+
 /** Maps are decoded when the first error asks for a place. */
-function emittedMap(first: string, second: string): EmittedMap {
-  const payload = JSON.parse(Buffer.from(first, "base64").toString()) as SourceMapPayload;
+function emittedMap(payload: SourceMapPayload, second: string): EmittedMap {
   let passes: readonly SourceMap[] | undefined;
   return {
     source: payload.sources[0] ?? "",

@@ -1,21 +1,28 @@
 import { CellRunner } from "./cell-runner.js";
-import { failureContent } from "./cell-failure.js";
-import { type DisplayHost, setDisplayHost } from "../display/host.js";
+import { failureContent } from "./errors/compile-failure.js";
+import { type DisplayHost, setDisplayHost } from "../host/host.js";
 import { completionReply, inspectionReply } from "./assistance.js";
 import { completeness } from "./completeness.js";
 import type { EmittedMaps } from "./emitted-maps.js";
 import { freshTurn } from "./fresh-turn.js";
 import { OutputStreams } from "./output-streams.js";
 import { RunningCell } from "./running-cell.js";
-import type { ExecuteRequest, Publisher, Session } from "./session.js";
+import type { ExecuteRequest, Publish, Session } from "./session.js";
 import type { TslabModules } from "./tslab-modules.js";
 
 /** What a session is made of. */
 export interface SessionParts {
   readonly cwd: string;
-  readonly publishLate: Publisher;
+  readonly publishLate: Publish;
+  readonly takeInterrupt: () => boolean;
   readonly tslab: TslabModules;
   readonly maps: EmittedMaps;
+}
+
+interface Running {
+  readonly cell: RunningCell;
+  readonly publish: Publish;
+  readonly count: number;
 }
 
 /** The notebook's cells, run one at a time. */
@@ -24,15 +31,17 @@ export class NotebookSession implements Session {
   readonly #tslab: TslabModules;
   readonly #runner: CellRunner;
   readonly #streams: OutputStreams;
-  readonly #publishLate: Publisher;
+  readonly #publishLate: Publish;
+  readonly #takeInterrupt: () => boolean;
   readonly #giveBack: () => void;
-  #running: { readonly cell: RunningCell; readonly publish: Publisher } | undefined;
+  #running: Running | undefined;
   #count = 0;
 
-  constructor({ cwd, publishLate, tslab, maps }: SessionParts) {
+  constructor({ cwd, publishLate, takeInterrupt, tslab, maps }: SessionParts) {
     this.#tslab = tslab;
     this.#runner = new CellRunner(tslab, cwd, maps);
     this.#publishLate = publishLate;
+    this.#takeInterrupt = takeInterrupt;
     this.#streams = new OutputStreams(() => this.#publisher());
     this.#giveBack = this.#streams.install();
     void freshTurn().then(() => this.#runner.compiler.warmUp());
@@ -43,26 +52,19 @@ export class NotebookSession implements Session {
     );
   }
 
-  async execute(request: ExecuteRequest, publish: Publisher): Promise<object> {
-    const { code, silent, storeHistory, userExpressions } = request;
+  async execute(request: ExecuteRequest, publish: Publish): Promise<object> {
+    const { code, silent, storeHistory } = request;
     if (storeHistory && !silent) this.#count += 1;
     const count = this.#count;
     if (!silent) publish("execute_input", { code, execution_count: count });
-    const cell = new RunningCell();
-    this.#running = { cell, publish };
+    const running: Running = { cell: new RunningCell(this.#takeInterrupt), publish, count };
+    this.#running = running;
     try {
-      const shown = await this.#runner.run(cell, code, `cell [${count}]`);
-      this.#streams.flush();
-      if (shown && !silent) publish("execute_result", { execution_count: count, ...shown });
-      const expressions = await this.#evaluate(cell, userExpressions);
-      return { status: "ok", execution_count: count, payload: [], user_expressions: expressions };
+      return await running.cell.orLost(this.#answer(running, request));
     } catch (reason) {
-      const error = failureContent(reason);
-      this.#streams.flush();
-      publish("error", error);
-      return { status: "error", execution_count: count, ...error };
+      return this.#failed(running, reason);
     } finally {
-      cell.end();
+      running.cell.end();
       this.#running = undefined;
     }
   }
@@ -72,7 +74,7 @@ export class NotebookSession implements Session {
   }
 
   inspect(code: string, cursor: number): object {
-    return inspectionReply(this.#runner.compiler, this.#tslab, code, cursor);
+    return inspectionReply(this.#runner.compiler, code, cursor);
   }
 
   isComplete(code: string): object {
@@ -84,7 +86,7 @@ export class NotebookSession implements Session {
   }
 
   terminated(): void {
-    this.#running?.cell.stop();
+    this.#running?.cell.terminated();
   }
 
   close(): void {
@@ -93,7 +95,28 @@ export class NotebookSession implements Session {
     this.#runner.compiler.close();
   }
 
-  #publisher(): Publisher {
+  async #answer(running: Running, request: ExecuteRequest): Promise<object> {
+    const { cell, publish, count } = running;
+    const { code, silent, userExpressions } = request;
+    try {
+      const shown = await this.#runner.run(cell, code, `cell [${count}]`);
+      this.#streams.flush();
+      if (shown && !silent) publish("execute_result", { execution_count: count, ...shown });
+      const expressions = await this.#evaluate(cell, userExpressions);
+      return { status: "ok", execution_count: count, payload: [], user_expressions: expressions };
+    } catch (reason) {
+      return this.#failed(running, reason);
+    }
+  }
+
+  #failed({ publish, count }: Running, reason: unknown): object {
+    const error = failureContent(reason);
+    this.#streams.flush();
+    publish("error", error);
+    return { status: "error", execution_count: count, ...error };
+  }
+
+  #publisher(): Publish {
     return this.#running?.publish ?? this.#publishLate;
   }
 

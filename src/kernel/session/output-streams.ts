@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Publisher } from "./session.js";
+import type { Publish } from "./session.js";
 import { StreamText } from "./stream-text.js";
 
 type StreamName = "stdout" | "stderr";
@@ -14,7 +14,7 @@ const AT_ONCE = 50;
 
 interface Held {
   readonly name: StreamName;
-  readonly publish: Publisher;
+  readonly publish: Publish;
   readonly texts: string[];
 }
 
@@ -23,14 +23,14 @@ interface Held {
  * few messages, else each text goes out at once, since a loop without an `await` never lets a timer run.
  */
 export class OutputStreams {
-  readonly #publisher: () => Publisher;
+  readonly #publisher: () => Publish;
   #held: Held | undefined;
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
   #windowStart = 0;
   #sent = 0;
 
-  constructor(publisher: () => Publisher) {
+  constructor(publisher: () => Publish) {
     this.#publisher = publisher;
   }
 

@@ -1,5 +1,5 @@
 import { freshTurn } from "./fresh-turn.js";
-import { Interrupted } from "./interrupted.js";
+import { Interrupted } from "./errors/interrupted.js";
 
 /** Milliseconds that an interrupted cell has for its `finally` blocks. */
 const GRACE = 500;
@@ -22,8 +22,15 @@ export function currentCell(): RunningCell | undefined {
 export class RunningCell {
   readonly #awaited = new Set<(reason: Interrupted) => void>();
   readonly #interrupts = new AbortController();
+  readonly #takeInterrupt: () => boolean;
   #stopped = false;
   #end: ((reason: Interrupted) => void) | undefined;
+  #lose: ((reason: Interrupted) => void) | undefined;
+
+  /** @param takeInterrupt - True, once, where an interrupt has come that the event loop could not deliver. */
+  constructor(takeInterrupt: () => boolean) {
+    this.#takeInterrupt = takeInterrupt;
+  }
 
   /**
    * Runs code in a turn of the event loop of its own, as code must that the inspector may terminate. Rejects with
@@ -36,6 +43,11 @@ export class RunningCell {
         .then(() => {
           setRunning(this);
           return code();
+        })
+        .then((value) => {
+          // It may have waited for a child process, which nothing can interrupt.
+          if (this.#takeInterrupt()) throw new Interrupted();
+          return value;
         })
         .then(resolve, reject);
     });
@@ -61,9 +73,23 @@ export class RunningCell {
     this.#end?.(new Interrupted());
   }
 
+  /** Every frame of the thread was unwound: ends the cell, and what was to answer for it. */
+  terminated(): void {
+    this.stop();
+    setTimeout(() => this.#lose?.(new Interrupted()), GRACE).unref();
+  }
+
+  /** Resolves as the answer does; rejects with `Interrupted` where a termination has unwound what was to resolve it. */
+  orLost<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#lose = reject;
+      answer.then(resolve, reject);
+    });
+  }
+
   /** The value to await in the place of the given one; rejects when the cell is interrupted. */
   until(value: unknown): unknown {
-    if (this.#stopped) return rejectLater();
+    if (this.#isInterruptedHere()) return rejectLater();
     if (!isThenable(value)) return value;
     return new Promise((resolve, reject) => {
       this.#awaited.add(reject);
@@ -74,6 +100,13 @@ export class RunningCell {
         })
         .then(resolve, reject);
     });
+  }
+
+  #isInterruptedHere(): boolean {
+    if (this.#stopped) return true;
+    const isNew = this.#takeInterrupt();
+    if (isNew) this.interrupt();
+    return isNew;
   }
 
   /** What awaited a value on behalf of this cell is about to go on, before the next turn of the event loop. */

@@ -1,5 +1,5 @@
 /** Publishes a message for everyone who watches, as a child of the running request. */
-export interface Publisher {
+export interface Publish {
   /** `metadata` is the message's own, not that of displayed data, which is part of the content. */
   (msgType: string, content: object, metadata?: object): void;
 }
@@ -19,7 +19,7 @@ export interface Session {
    * Runs a cell, in a turn of the event loop of its own. Publishes `execute_input`, the outputs and the `error` before
    * it resolves to the content of the `execute_reply`. Never rejects for what the cell does.
    */
-  execute(request: ExecuteRequest, publish: Publisher): Promise<object>;
+  execute(request: ExecuteRequest, publish: Publish): Promise<object>;
   /** Content of a `complete_reply`; the cursor counts Unicode code points. */
   complete(code: string, cursor: number): object;
   /** Content of an `inspect_reply`; the cursor counts Unicode code points. */

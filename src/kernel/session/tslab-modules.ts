@@ -23,7 +23,6 @@ export interface TslabModules {
   readonly createConverter: (options: ConverterOptions) => Converter;
   readonly isCompleteCode: (code: string) => IsCompleteResult;
   readonly getCodeMetadata: (code: string) => CodeMetadata;
-  readonly printQuickInfo: (info: Typescript.QuickInfo) => string;
   /** Sets where `tslab.display` and ceteris' `display` write. */
   readonly setDisplayWriter: (write: (content: DisplayContent, isUpdate?: boolean) => void) => void;
 }
@@ -48,7 +47,6 @@ export function loadTslab(cwd: string, adapt: (ts: Ts) => Ts): TslabModules {
         "createConverter" | "isCompleteCode"
       >),
       ...(require("./dist/metadata.js") as Pick<TslabModules, "getCodeMetadata">),
-      ...(require("./dist/inspect.js") as Pick<TslabModules, "printQuickInfo">),
       setDisplayWriter: (write) => void Reflect.set(jupyter, "lastWriteDisplayData", write),
     };
   } finally {

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { CeterisError } from "../../util/error.js";
+import { wellFormedJson } from "../../util/well-formed-json.js";
 
 /** What a message says of itself. `date` is in ISO 8601, `version` that of the protocol. */
 export interface Header {
@@ -14,6 +15,9 @@ export interface Header {
 /** The header of the request that a message answers; empty where it answers none. */
 export type ParentHeader = Header | Readonly<Record<string, never>>;
 
+/** What a message says; its fields depend on the type. */
+export type Content = Readonly<Record<string, unknown>>;
+
 /** A message of Jupyter's protocol. */
 export interface Message {
   /** Frames by which a router finds its peer, or the topic of a published message. */
@@ -21,7 +25,7 @@ export interface Message {
   readonly header: Header;
   readonly parent: ParentHeader;
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly content: Readonly<Record<string, unknown>>;
+  readonly content: Content;
   /** Binary data after the four signed frames. */
   readonly buffers: readonly Buffer[];
 }
@@ -48,7 +52,7 @@ export function newHeader(msgType: string, session: string, username: string): H
 export function encodeMessage(message: Message, key: string): Buffer[] {
   const { header, parent, metadata, content } = message;
   const parts = [header, parent, metadata, content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
+    Buffer.from(wellFormedJson(part)),
   );
   const signature = Buffer.from(sign(parts, key));
   return [...message.identities, DELIMITER, signature, ...parts, ...message.buffers];

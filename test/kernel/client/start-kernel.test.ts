@@ -1,12 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { queryObjects } from "node:v8";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocatedKernel } from "../../../src/kernel/client/find-kernel.js";
+import type { LocatedKernel } from "../../../src/kernel/spec/find-kernel.js";
+import { Exchange } from "../../../src/kernel/client/exchange.js";
 import type { KernelClient } from "../../../src/kernel/client/kernel-client.js";
 import { KernelEndedError } from "../../../src/kernel/client/kernel-ended-error.js";
 import { startKernel } from "../../../src/kernel/client/start-kernel.js";
 import type { Message } from "../../../src/kernel/wire/message.js";
+import { built } from "../../tools/built.js";
 import { PYTHON } from "../../tools/project.js";
 import { temporaryFolder } from "../../tools/temporary-folder.js";
 
@@ -57,6 +60,9 @@ describe("a kernel that was started", { timeout: 60_000 }, () => {
   it("answers other requests", async () => {
     const reply = await client.request("complete_request", { code: "impor", cursor_pos: 5 });
     expect(reply["matches"]).toContain("import");
+    const kept = queryObjects(Exchange);
+    for (let turn = 0; turn < 5; turn += 1) await client.request("kernel_info_request");
+    expect(queryObjects(Exchange), "requests that are answered are forgotten").toBe(kept);
   });
 
   it("keeps its key from others", async () => {
@@ -80,6 +86,16 @@ print(oct(os.stat(file).st_mode & 0o777), oct(os.stat(os.path.dirname(file)).st_
     expect(content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
     expect(await run("print(kept, end='')")).toEqual(["7", "ok"]);
   });
+
+  it("tells that it ended, to all who wait; it is the last test of this kernel", async () => {
+    const dying = client.execute("import os\nos._exit(3)");
+    const queued = client.request("kernel_info_request");
+    for (const waiting of [dying, queued]) {
+      const error: unknown = await waiting.catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(KernelEndedError);
+      expect(String(error)).toContain("The kernel test ended (exit code 3): ");
+    }
+  });
 });
 
 it("leaves nothing behind: no process, no child, no file", { timeout: 60_000 }, async () => {
@@ -100,16 +116,13 @@ print(json.dumps([ipykernel.get_connection_file(), child.pid]))`;
   await expect.poll(() => isAlive(child)).toBe(false);
 });
 
-it("tells that it ended, to all who wait", { timeout: 60_000 }, async () => {
-  const { client } = await startKernel(IPYKERNEL);
-  const dying = client.execute("import os\nos._exit(3)");
-  const queued = client.request("kernel_info_request");
-  for (const waiting of [dying, queued]) {
-    const error: unknown = await waiting.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(KernelEndedError);
-    expect(String(error)).toContain("The kernel test ended (exit code 3): ");
-  }
-  await client.shutdown();
+it("is asked again where it loses a request while it starts", { timeout: 60_000 }, async () => {
+  built();
+  const program = join(import.meta.dirname, "programs/losing-kernel.mjs");
+  const losing = kernel(process.execPath, program, "{connection_file}");
+  const { client, info } = await startKernel(losing);
+  expect(info).toMatchObject({ status: "ok" });
+  await client.kill();
 });
 
 describe("a kernel that does not start", () => {

@@ -1,5 +1,6 @@
 import { table } from "arquero";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { withFacts } from "../../../src/frame/run-facts.js";
 import { tableHtml } from "../../../src/kernel/display/table-html.js";
 
 const ATTACK = `<img src=x onerror="alert(1)">'&`;
@@ -17,10 +18,62 @@ test("escapes every value, name and level", () => {
   expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;");
 });
 
-test("shows 20 rows of many with the true count", () => {
-  const html = tableHtml(table({ id: Array.from({ length: 149 }, (_, row) => row) }));
-  expect(html.match(/<td/g)).toHaveLength(20);
-  expect(html).toContain("first 20 of 149 rows × 1 column");
+test("shows 20 rows of many with the true count, and more where they are asked for", () => {
+  const many = table({ id: Array.from({ length: 149 }, (_, row) => row) });
+  expect(tableHtml(many).match(/<td/g)).toHaveLength(20);
+  expect(tableHtml(many)).toContain("first 20 of 149 rows × 1 column");
+  expect(tableHtml(many, 50).match(/<td/g)).toHaveLength(50);
+  expect(tableHtml(many, Infinity)).toContain(">149 rows × 1 column");
+});
+
+test("a column of bigints says so, keeps its digits, and is aligned as numbers are", () => {
+  const html = tableHtml(table({ n: [2n ** 53n + 1n, 2n ** 53n + 3n], mixed: [1, 2n] }));
+  const [, big, mixed] = html.split(/<th(?=[ >])/);
+  expect(big).toMatch(/^ class="ceteris-number"/);
+  expect(textIn(big)).toEqual(
+    expect.arrayContaining(["bigint", "9007199254740993 – 9007199254740995"]),
+  );
+  expect(textIn(mixed)).toContain("number");
+});
+
+describe("a table of runs", () => {
+  const facts = { params: [], statistics: new Map(), histories: new Map() };
+  const ids = [1, 2, 3];
+  const columns = {
+    id: ids,
+    time: ids.map((id) => new Date(id)),
+    root: ids.map((id) => `/runs/${id}`),
+    name: ["first", null, null],
+    status: ids.map(() => "completed"),
+    lr: [0.1, 0.2, 0.3],
+    note: [null, null, null],
+    layers: ids.map(() => [64, 32]),
+    loss: [3, 2, 1],
+  };
+  const runs = withFacts(table(columns), facts);
+  const names = (html: string): string[] =>
+    html
+      .split(/<th(?=[ >])/)
+      .slice(1)
+      .map((header) => textIn(header)[0]!);
+  const notes = (html: string): string[] => textIn(html.slice(html.indexOf("</table>")));
+
+  test("begins with what tells runs apart, and says the rest below", () => {
+    const html = tableHtml(runs);
+    expect(names(html)).toEqual(["id", "lr", "loss", "time", "root", "name"]);
+    expect(notes(html)).toEqual([
+      "3 rows × 9 columns",
+      "constant: status completed, layers [64, 32]",
+      "empty: note",
+    ]);
+  });
+
+  test("stays as it is with few columns, with one row, and where it is no table of runs", () => {
+    const few = ["id", "root", "status"];
+    expect(names(tableHtml(runs.select(few)))).toEqual(few);
+    for (const whole of [runs.slice(0, 1), table(columns)])
+      expect(names(tableHtml(whole))).toEqual(Object.keys(columns));
+  });
 });
 
 test("a header tells the type, the distribution over all rows, and what is missing", () => {

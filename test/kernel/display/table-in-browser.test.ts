@@ -62,6 +62,19 @@ test("a header takes the colours of a page that follows the system", async () =>
   await page.close();
 });
 
+test("the first column stays where it is while the others pass beneath it", async () => {
+  const page = await show("<style>body { width: 200px }</style>");
+  const left = async (selector: string): Promise<number> =>
+    (await page.locator(selector).boundingBox())!.x;
+  const before = [await left("th >> nth=0"), await left("td >> nth=0"), await left("td >> nth=1")];
+  await page.evaluate("document.querySelector('.ceteris-scroll').scrollLeft = 40");
+  const after = [await left("th >> nth=0"), await left("td >> nth=0"), await left("td >> nth=1")];
+  expect(after).toEqual([before[0], before[1], before[2]! - 40]);
+  const top = "document.elementFromPoint(30, 40).closest('th, td').cellIndex";
+  expect(await page.evaluate(top), "nothing shows through").toBe(0);
+  await page.close();
+});
+
 test("the header stays where it is while the rows of a low window pass beneath it", async () => {
   const page = await show("");
   const top = async (selector: string): Promise<number> =>

@@ -1,11 +1,19 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { installKernel } from "../../../src/kernel/install/install-kernel.js";
 import { jupyterEnvironment } from "../../tools/notebook.js";
 import { built } from "../../tools/built.js";
 import { PROJECT, PYTHON } from "../../tools/project.js";
-import { runProgram, succeed } from "../../tools/run-program.js";
+import { type Finished, runProgram, succeed } from "../../tools/run-program.js";
 import { temporaryFolder } from "../../tools/temporary-folder.js";
 
 interface Listed {
@@ -118,6 +126,26 @@ test.each([
   expect(readFileSync(file, "utf8")).toBe(spec);
   installKernel({ prefix, name: "deno", force: true });
   expect(JSON.parse(readFileSync(file, "utf8")).argv[0]).toBe(process.execPath);
+});
+
+test("a name that another program's kernel has in another place is taken by force only", async () => {
+  const folder = temporaryFolder();
+  const env = {
+    ...jupyterEnvironment(folder),
+    PATH: dirname(PYTHON),
+    VIRTUAL_ENV: "",
+    CONDA_PREFIX: "",
+  };
+  const python = (await listed(env))["python3"]!.resource_dir;
+  const install = (...words: readonly string[]): Promise<Finished> =>
+    runProgram(process.execPath, [built("cli", "main.js"), "kernel", "install", ...words], { env });
+  const { code, stderr } = await install("--name", "Python3");
+  expect(stderr).toBe(
+    `ceteris: ${python} has a kernel that ceteris did not install, and one of the two would hide the other: choose another name than "Python3", or install it beside by force.\n`,
+  );
+  expect(code).toBe(1);
+  expect(existsSync(join(folder, "kernels"))).toBe(false);
+  expect((await install("--name", "Python3", "--force")).code).toBe(0);
 });
 
 test("a place that cannot be written is an error with the place and a remedy", () => {

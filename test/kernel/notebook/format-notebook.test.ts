@@ -94,6 +94,15 @@ describe("formatNotebook", () => {
     expect(formatNotebook(parseNotebook(written, "a"))).toBe(written);
   });
 
+  it("writes no half of a surrogate pair, which Python could not write again", () => {
+    const outputs = [{ output_type: "stream", name: "stdout", text: "\ud83d cut" }];
+    const cell = { cell_type: "code", id: "cut", metadata: { "\ude00": 1 }, source: "", outputs };
+    const notebook = { ...EVERYTHING, cells: [{ ...cell, execution_count: null }] };
+    const written = formatNotebook(parseNotebook(JSON.stringify(notebook), "a"));
+    expect(written).toMatch(/"\ufffd": 1.*"\ufffd cut"/s);
+    expect(written).not.toMatch(/\\ud/);
+  });
+
   it("loses no character of a text that it stores in lines", () => {
     const text = string({ unit: constantFrom("a", "\n", "\r", "\u2028", "\f", "😀") });
     assert(

@@ -64,6 +64,34 @@ describe("injectParameters", () => {
     ]);
   });
 
+  it("in TypeScript, assigns to what the tagged cell declares by let, and declares what it does not", () => {
+    const defaults = `// let no = 1;
+const fixed = "let no";
+export let mode: "a" | "b" = "a", sizes: Map<string, number> = new Map([["x", 1]]),
+  steps = 3
+let bare
+let { no } = { no: 1 };
+function f() {
+  let no = \`
+let no = 1\`;
+}
+var old: {
+  no: number;
+} | null = null; let last!: string`;
+    const names = ["mode", "sizes", "steps", "bare", "old", "last"];
+    const others = ["no", "fixed", "number"];
+    const given = [...names, ...others].map((name) => parseParameter(`${name}=1`));
+    const { notebook: injected } = injectParameters(
+      notebook([defaults, "parameters"]),
+      given,
+      languageOf("typescript"),
+    );
+    expect(sources(injected)[1]!.split("\n").slice(1)).toEqual([
+      ...names.map((name) => `{ ${name} = 1; }`),
+      ...others.map((name) => `let ${name} = 1;`),
+    ]);
+  });
+
   it.each([
     ["python", "lambda"],
     ["python", "a-b"],

@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { built } from "../../tools/built.js";
 import { hasPrinted, resultOf } from "../../tools/kernel-exchange.js";
 import {
   kernelFolders,
@@ -6,6 +9,7 @@ import {
   type RunningKernel,
   startKernel,
 } from "../../tools/kernel-process.js";
+import { PROJECT } from "../../tools/project.js";
 import { newFolder, removeFolder } from "../../tools/temporary-folder.js";
 
 const folder = newFolder();
@@ -14,7 +18,9 @@ let kernel: RunningKernel;
 // One kernel is interrupted again and again.
 beforeAll(async () => {
   kernel = await startKernel(ownKernel(), kernelFolders(folder));
-  await run(`import { setTimeout as sleep } from "node:timers/promises";
+  await run(`import { execSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 let turns = 0, cleaned = 0;
 const kept = { answer: 42 };`);
 }, 60_000);
@@ -48,6 +54,10 @@ const ENDLESS = {
   "a promise that nobody resolves": 'console.log("in"); await new Promise(() => {});',
   "a function of the library that never returns":
     'console.log("in"); [3, 1, 2].sort((a, b) => { for (;;) turns += 1; });',
+  "an immediate that is not the first":
+    'setImmediate(() => {}); setImmediate(() => { console.log("in"); for (;;) turns += 1; }); await new Promise(() => {});',
+  "an error that is never told":
+    'console.log("in"); throw Object.assign(new Error("odd"), { [inspect.custom]() { for (;;) turns += 1; } });',
   "a regular expression that never ends":
     'console.log("in"); /^(a+)+$/.test("a".repeat(99) + "b");',
 };
@@ -75,6 +85,53 @@ test("`finally` runs where an awaiting cell is interrupted", { timeout: 60_000 }
   await interrupt();
   expect(await cell.ended).toMatchObject({ ename: "Interrupted" });
   expect(await run("cleaned")).toBe("1");
+});
+
+test.each([
+  ["as the last of the cell", 'console.log("in"); execSync("sleep 1"); 9'],
+  ["before what is not to run", 'console.log("in"); execSync("sleep 1"); turns = -1;'],
+  ["before an await", 'console.log("in"); execSync("sleep 1"); await null; turns = -1;'],
+  ["again and again", 'console.log("in"); for (;;) execSync("sleep 0.1");'],
+])(
+  "a wait for another program %s is interrupted when it returns",
+  { timeout: 60_000 },
+  async (_where, code) => {
+    const cell = kernel.run(code);
+    await hasPrinted(cell);
+    await interrupt();
+    expect(await cell.ended).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(resultOf(cell)).toBe(undefined);
+    expect(await run("turns >= 0")).toBe("true");
+  },
+);
+
+test("`for await` closes what it was interrupted in", { timeout: 60_000 }, async () => {
+  const cell = kernel.run(`const source = { [Symbol.asyncIterator]: () => ({
+  next: () => new Promise<IteratorResult<number>>(() => console.log("in")),
+  return: async () => { cleaned = 7; return { done: true, value: 0 } as const; },
+}) };
+for await (const item of source) console.log(item);`);
+  await hasPrinted(cell);
+  await interrupt();
+  expect(await cell.ended).toMatchObject({ ename: "Interrupted" });
+  expect(await run("cleaned")).toBe("7");
+});
+
+test("an interrupted watch looks no more", { timeout: 60_000 }, async () => {
+  await run(`import { Index } from ${JSON.stringify(built("ceteris.js"))};
+const index = new Index(${JSON.stringify(join(PROJECT, "test/fixtures/digits-exman/root"))});
+const timers = () =>
+  (process as any).getActiveResourcesInfo().filter((name: string) => name === "Timeout").length;
+await sleep(300); // those of earlier cells have ended
+const idle = timers();`);
+  const cell = kernel.run(
+    'for await (const runs of index.watch({ every: 1000 })) console.log("in"); ',
+  );
+  await hasPrinted(cell);
+  await sleep(200);
+  await interrupt();
+  expect(await cell.ended).toMatchObject({ ename: "Interrupted" });
+  expect(await run("await sleep(300); timers() - idle")).toBe("0");
 });
 
 test("cells that wait behind an interrupted one are aborted", { timeout: 60_000 }, async () => {

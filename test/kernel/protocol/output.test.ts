@@ -71,6 +71,26 @@ while (!existsSync(${JSON.stringify(stop)}));
 });
 
 test(
+  "what child processes print where they inherit a stream is shown",
+  { timeout: 60_000 },
+  async () => {
+    const cell = kernel.run(`import { execSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+const { stdout, status } = spawnSync("sh", ["-c", "echo one; echo wrong >&2; exit 3"], { stdio: "inherit" });
+execSync("echo two", { stdio: ["ignore", "inherit", "pipe"] });
+const child = spawn("sh", ["-c", "echo three; echo four >&2"], { stdio: ["ignore", "inherit", process.stdout] });
+await once(child, "close");
+[stdout, status, child.stdout, execSync("echo five").toString()]`);
+    await cell.ended;
+    expect(printedBy(cell, "stdout").split("\n").toSorted().join(" ").trim()).toBe(
+      "four one three two",
+    );
+    expect(printedBy(cell, "stderr")).toBe("wrong\n");
+    expect(resultOf(cell)).toBe("[ null, 3, null, 'five\\n' ]");
+  },
+);
+
+test(
   "cells that wait behind an error are aborted, and one sent later runs",
   { timeout: 60_000 },
   async () => {

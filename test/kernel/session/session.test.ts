@@ -1,13 +1,18 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linkPackages } from "../../tools/notebook-workspace.js";
 import { newFolder, removeFolder } from "../../tools/temporary-folder.js";
-import { errorOf, resultText, SessionProcess, streamText } from "./session-process.js";
+import {
+  errorOf,
+  type Outcome,
+  resultText,
+  SessionProcess,
+  streamText,
+} from "./session-process.js";
 
 const FILES = {
-  "helper.ts":
-    'export function double(n: number): number {\n  return n * 2;\n}\nexport function fail(): never {\n  throw new Error("from the file");\n}\n',
+  "helper.ts": "export function double(n: number): number {\n  return n * 2;\n}\n",
   "data.json": '{ "a": 42 }',
   "ready.mjs": 'export const ready = await Promise.resolve("yes");',
   "ready.d.mts": "export declare const ready: string;",
@@ -41,6 +46,20 @@ afterAll(async () => {
 });
 
 describe("results", () => {
+  test("a table is shown as HTML, and as Arquero prints it where the environment says so", async () => {
+    const types = ({ published }: Outcome): string[] =>
+      published.flatMap(({ content }) => Object.keys(content["data"] ?? {}));
+    await session.run(
+      'import { table as made } from "arquero";\nconst printed = made({ id: [1] });',
+    );
+    expect(types(await session.run("printed"))).toEqual(["text/html", "text/plain"]);
+    await session.run('process.env.CETERIS_DISPLAY = "off";');
+    const off = await session.run("printed");
+    expect(types(off)).toEqual(["text/plain"]);
+    expect(resultText(off)).toMatch(/^ColumnTable \[Table: 1 col x 1 row\]/);
+    await session.run("delete process.env.CETERIS_DISPLAY;\nnull");
+  });
+
   test("the last expression is the result, awaited, and null, undefined and declarations show nothing", async () => {
     expect(resultText(await session.run("1 + 1"))).toBe("2");
     expect(resultText(await session.run("Promise.resolve({ a: [1] })"))).toBe("{ a: [ 1 ] }");
@@ -138,6 +157,20 @@ for await (const v of (async function* () { yield 1; yield 2; })()) sum += v;
     expect(reply["status"]).toBe("ok");
     expect(resultText({ reply, published })).toBe("[ 1, true, 1, 2, 3 ]");
   });
+
+  test("functions see what later cells assign, and keep their variables when a name is declared again", async () => {
+    await session.run(`let count = 0, [low, high] = new Set([1, 2]);
+function counted() { return [count, low, high]; }
+function raise() { count += 1; }`);
+    const assigned = "count = 5; [low, high] = [high!, low!]; raise(); [count, ...counted()]";
+    expect(resultText(await session.run(assigned))).toBe("[ 6, 6, 2, 1 ]");
+    const again =
+      'import low from "node:path"; const count = "text"; let high: string | undefined;';
+    await session.run(again);
+    expect(resultText(await session.run("[count, low.sep, high, ...counted()]"))).toBe(
+      "[ 'text', '/', undefined, 6, 2, 1 ]",
+    );
+  });
 });
 
 describe("imports", () => {
@@ -166,6 +199,41 @@ describe("imports", () => {
     expect(streamText(file, "stderr")).toBe("");
   });
 
+  test("files and packages that appear, change and disappear while the session runs", async () => {
+    const write = (name: string, text: string): void => {
+      mkdirSync(dirname(join(work, name)), { recursive: true });
+      writeFileSync(join(work, name), text);
+    };
+    const fresh = 'import { fresh } from "./fresh.ts"; fresh';
+    const missing = "Cannot find module './fresh.ts' or its corresponding type declarations.";
+    await session.run('import * as ceteris from "ceteris";');
+    expect(errorOf(await session.run(fresh)).message).toBe(missing);
+    write("fresh.ts", "export const fresh = 1;");
+    expect(resultText(await session.run(fresh))).toBe("1");
+    rmSync(join(work, "fresh.ts"));
+    expect(errorOf(await session.run(fresh)).message).toBe(missing);
+    write("fresh.ts", 'export const fresh = "again";');
+    expect(resultText(await session.run(`${fresh}.length`))).toBe("5");
+    const late = 'import { late } from "late"; late';
+    expect(errorOf(await session.run(late)).message).toContain("Cannot find module 'late'");
+    write("node_modules/late/index.js", "exports.late = 7;");
+    write("node_modules/late/index.d.ts", "export declare const late: number;");
+    expect(resultText(await session.run(late))).toBe("7");
+  });
+
+  test("a variable may hold a module, or a value whose type has no name for other cells", async () => {
+    await session.run(`const modules = await import("ceteris"), fs = await import("node:fs");
+const { createReadStream } = await import("node:fs");
+const hidden = (() => { interface Hidden { inner: number } return { inner: 4 } as Hidden; })();`);
+    const code =
+      "[typeof modules.compare, fs.default.statSync === fs.statSync, typeof fs.statSync, typeof createReadStream, hidden.inner]";
+    expect(resultText(await session.run(code))).toBe(
+      "[ 'function', true, 'function', 'function', 4 ]",
+    );
+    expect(errorOf(await session.run("fs.statSyncs")).message).toContain("statSyncs");
+    expect(errorOf(await session.run("modules.compares")).message).toContain("compares");
+  });
+
   test("types of a declaration file are checked", async () => {
     const good =
       'import type { Runs } from "./runs";\nconst run: Runs = { learningRate: 0.1 };\nrun';
@@ -174,67 +242,7 @@ describe("imports", () => {
   });
 });
 
-describe("errors", () => {
-  test("what TypeScript does not accept is told with its line, and nothing has run", async () => {
-    const { name, message, traceback } = errorOf(
-      await session.run("console.log('ran');\n  let wrong: string = 3;\n"),
-    );
-    expect(name).toBe("TypeScriptError");
-    expect(message).toBe("Type 'number' is not assignable to type 'string'.");
-    expect(traceback).toMatch(
-      /^cell \[\d+\]:2:7 - error TS2322: .*\n {4}let wrong: string = 3;\n {8}\^{5}$/,
-    );
-  });
-
-  test("a stack has the lines of the cells, and nothing of the kernel", async () => {
-    const defined = await session.run(
-      "\nfunction inner(n: number) {\n\n  throw new RangeError(`bad ${n}`);\n}\nfunction outer() {\n  inner(1);\n}",
-    );
-    const first = defined.reply["execution_count"] as number;
-    const { name, message, traceback } = errorOf(await session.run("// called here\nouter();"));
-    expect([name, message]).toEqual(["RangeError", "bad 1"]);
-    expect(traceback.split("\n")).toEqual([
-      `cell [${first}]:4`,
-      "    throw new RangeError(`bad ${n}`);",
-      "          ^",
-      "",
-      "RangeError: bad 1",
-      `    at inner (cell [${first}]:4:9)`,
-      `    at outer (cell [${first}]:7:3)`,
-      `    at cell [${first + 1}]:2:1`,
-    ]);
-    expect(
-      errorOf(await session.run('import { fail } from "./helper";\n\nfail();')).traceback,
-    ).toMatch(/at fail \(helper\.ts:5:9\)\n {4}at cell \[\d+\]:3:5$/);
-    expect(
-      errorOf(
-        await session.run(
-          'import { readFile } from "node:fs/promises";\nawait readFile("/nowhere/at/all");',
-        ),
-      ).traceback,
-    ).toMatch(/at async cell \[\d+\]:2:1 \{\n.*code: 'ENOENT'/s);
-  });
-
-  test("causes, aggregates, values that are no errors, and errors that throw when they are read", async () => {
-    expect(
-      errorOf(await session.run("throw new Error('outer', { cause: new TypeError('inner') })"))
-        .traceback,
-    ).toMatch(/Error: outer[^]*\[cause\]: TypeError: inner/);
-    expect(
-      errorOf(
-        await session.run("throw new AggregateError([new Error('one'), new Error('two')], 'both')"),
-      ).traceback,
-    ).toMatch(/both[^]*Error: one[^]*Error: two/);
-    expect(errorOf(await session.run("throw 'a text'"))).toMatchObject({
-      name: "Thrown",
-      message: "'a text'",
-    });
-    expect(errorOf(await session.run("throw undefined")).message).toBe("undefined");
-    const hostile =
-      "class Hostile extends Error { get message(): string { throw 1; } get stack(): string { throw 2; } toString(): string { throw 3; } }\nthrow new Hostile();";
-    expect(errorOf(await session.run(hostile)).name).toBe("Error");
-  });
-
+describe("failed cells", () => {
   test("what a failed cell had assigned is there, what it had not is unknown, and an earlier value stays", async () => {
     await session.run("let kept = 'kept';");
     await session.run(
@@ -246,21 +254,28 @@ describe("errors", () => {
     expect(resultText(await session.run("kept"))).toBe("'kept'");
   });
 
-  test("errors after a cell's end go to stderr, and the session lives on", async () => {
-    session.late.length = 0;
+  test("a failed cell takes away no variable that has no value, whether its own or an earlier one", async () => {
+    await session.run("let best: { score: number } | undefined;");
     await session.run(
-      "setTimeout(() => { console.log('later'); throw new Error('uncaught later'); }, 20); 0",
+      "const { p1, p2 } = JSON.parse('{ \"p2\": 2 }'); let own: string | undefined; throw new Error('x');",
     );
-    await session.run({ code: "0", silent: true });
-    const next = await session.run(`await new Promise((resolve) => setTimeout(resolve, 100));
-void Promise.reject(new Error("rejected"));
-await new Promise((resolve) => setTimeout(resolve, 20));`);
-    const messages = [...session.late, ...next.published];
-    const text = messages.map(({ content }) => content["text"]).join("");
-    expect(text).toContain("later\n");
-    expect(text).toMatch(/Uncaught\n[^]*Error: uncaught later\n {4}at .*cell \[\d+\]:1:\d+/);
-    expect(text).toMatch(/Unhandled rejection\n[^]*Error: rejected/);
-    expect(resultText(await session.run("'alive'"))).toBe("'alive'");
+    expect(resultText(await session.run("[best, p1, p2, own]"))).toBe(
+      "[ undefined, undefined, 2, undefined ]",
+    );
+  });
+
+  test("what a failed cell assigned to earlier variables stays, with all that it declared before its end", async () => {
+    await session.run(`let handle: any = 5; let config = { a: 1 }; class Kind { old = 1; }
+import { sep, join as joined } from "node:path";`);
+    await session.run("handle = undefined; const fresh = 1; throw new Error('x');");
+    await session.run(`type Score = { s: number }; const score: Score = { s: 3 };
+const config = ((): string => { throw new Error('x'); })(); class Kind { new = 1; } const sep = 2;`);
+    const names = "[handle, fresh, score.s, config.a, new Kind().old, sep.length, typeof joined]";
+    expect(resultText(await session.run(names))).toBe("[ undefined, 1, 3, 1, 1, 1, 'function' ]");
+    await session.run("class Kind { new = 2; } throw new Error('x');");
+    expect(resultText(await session.run("const typed: Score = { s: 4 }; new Kind().new"))).toBe(
+      "2",
+    );
   });
 });
 
@@ -355,16 +370,6 @@ describe("assistance", () => {
       found: false,
       data: {},
     });
-  });
-
-  test.each([
-    ["const a = 1;", { status: "complete" }],
-    ["await (f)(1)", { status: "complete" }],
-    ["function f() {", { status: "incomplete", indent: "  " }],
-    ["const text = `open", { status: "incomplete", indent: "" }],
-    ["let = = 3", { status: "invalid" }],
-  ])("%s is %o", async (code, expected) => {
-    expect((await session.call("isComplete", { code })).reply).toEqual(expected);
   });
 });
 

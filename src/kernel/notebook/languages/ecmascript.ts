@@ -1,3 +1,4 @@
+import { declaredVariables } from "./declared-variables.js";
 import { bracketed, type Language, words } from "./language.js";
 
 const ECMASCRIPT: Omit<Language, "assign"> = {
@@ -26,9 +27,16 @@ function propertyName(key: string): string {
   return key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
 }
 
+/**
+ * What the defaults declare keeps its type, so that a wrong value is refused where it is set. In braces it is not the
+ * cell's last expression, which would be shown.
+ */
 export const TYPESCRIPT: Language = {
   ...ECMASCRIPT,
-  assign: (name, literal) => `let ${name} = ${literal};`,
+  assign: (name, literal, defaults) =>
+    declaredVariables(defaults).has(name)
+      ? `{ ${name} = ${literal}; }`
+      : `let ${name} = ${literal};`,
 };
 
 /** A second `let` of one name is an error in kernels that run cells as scripts. */

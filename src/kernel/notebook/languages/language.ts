@@ -6,7 +6,8 @@ export interface Language {
   /** A name that may be assigned to, unless it is one of the words. */
   readonly name: RegExp;
   readonly words: ReadonlySet<string>;
-  assign(name: string, literal: string): string;
+  /** A line that sets a variable; `defaults` is the source of the cell with the values by default. */
+  assign(name: string, literal: string, defaults: string): string;
   readonly literals: Literals;
 }
 

@@ -8,6 +8,7 @@ const published = [];
 const publish = (type, content) => published.push({ type, content });
 const session = startSession({
   cwd: process.cwd(),
+  takeInterrupt: () => false,
   publishLate: (type, content) => process.send({ late: { type, content } }),
 });
 
