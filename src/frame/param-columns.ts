@@ -23,6 +23,22 @@ export function paramNames(runs: BatchRuns): string[] {
  * made anew for each cell.
  */
 export function paramColumn(runs: BatchRuns, name: string): unknown[] {
+  const { distinct, cells } = paramCells(runs, name);
+  const inferred = inferColumn(distinct);
+  return cells.map((position) => (position < 0 ? null : copyValue(inferred[position])));
+}
+
+/** The values of a param as they were recorded, not to be changed; undefined where a run lacks it. */
+export function recordedParam(runs: BatchRuns, name: string): unknown[] {
+  const { distinct, cells } = paramCells(runs, name);
+  return cells.map((position) => distinct[position]);
+}
+
+/** The distinct values of a param, and where among them that of each run is; -1 where it has none. */
+function paramCells(
+  runs: BatchRuns,
+  name: string,
+): { readonly distinct: readonly unknown[]; readonly cells: readonly number[] } {
   const dictionaries = new Map(
     runs.batches.map(({ params }) => [params, new Dictionary(params, name)]),
   );
@@ -30,8 +46,7 @@ export function paramColumn(runs: BatchRuns, name: string): unknown[] {
   const cells = mapRuns(runs, ({ params }, row) =>
     dictionaries.get(params)!.positionIn(distinct, row),
   );
-  const inferred = inferColumn(distinct);
-  return cells.map((position) => (position < 0 ? null : copyValue(inferred[position])));
+  return { distinct, cells };
 }
 
 /** One param of a batch, as a list of distinct values over batches is gathered. */

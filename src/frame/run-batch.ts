@@ -1,4 +1,5 @@
 import type { Series } from "../util/series.js";
+import type { ExperimentVersions } from "./run-facts.js";
 import { paramsOf, ParamsPoolBuilder, type ParamsPool } from "./params-pool.js";
 import { SeriesPoolBuilder, seriesOf, type SeriesPool } from "./series-pool.js";
 
@@ -36,6 +37,8 @@ export interface BatchRuns {
   readonly row: Int32Array;
   /** Of each run of the table, its status now. */
   readonly status: readonly string[];
+  /** By the names of the experiments whose trials the runs are. */
+  readonly experiments?: ReadonlyMap<string, ExperimentVersions>;
 }
 
 /** Makes a batch of runs, one after the other. */

@@ -8,6 +8,22 @@ export interface Histories {
   has(root: string): boolean;
 }
 
+/** What makes two versions of an experiment unlike. */
+export interface VersionGap {
+  /** In words: `code change`, `new hyperparameter momentum`. */
+  readonly what: string;
+  /** Flags of `ceteris experiments NAME` that state what makes up for it. */
+  readonly remedy: string;
+}
+
+/** What is known of the versions of an experiment. */
+export interface ExperimentVersions {
+  /** The oldest version whose trials can be compared with those of this one; undefined for one that is not known. */
+  groupOf(version: number): number | undefined;
+  /** What hinders a comparison of trials of two versions. */
+  gapsBetween(one: number, other: number): readonly VersionGap[];
+}
+
 /** What a table of runs knows beyond its columns. */
 export interface RunFacts {
   /** Names of the columns that hold params, in order. */
@@ -18,6 +34,8 @@ export interface RunFacts {
     { readonly statistic: string; readonly reducer: Reducer }
   >;
   readonly histories: Histories;
+  /** By the names of the experiments, which are in the column `experiment.name`. */
+  readonly experiments?: ReadonlyMap<string, ExperimentVersions>;
 }
 
 const FACTS: unique symbol = Symbol.for("ceteris.facts");

@@ -29,7 +29,13 @@ export function runsTable(runs: BatchRuns, reducers: StatisticReducers = {}): Co
   const params = addParams(columns, runs);
   const statistics = addStatistics(columns, runs, reducers);
   const histories = new BatchHistories(runs, () => rootsOf(runs));
-  return withFacts(table(columns), { params, statistics, histories });
+  const { experiments } = runs;
+  return withFacts(table(columns), {
+    params,
+    statistics,
+    histories,
+    ...(experiments && { experiments }),
+  });
 }
 
 /** Columns that every table of runs has. Those without rows in a root have them too. */

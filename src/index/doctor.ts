@@ -1,9 +1,11 @@
+import type { RootLayout } from "../store/layout.js";
 import { openRoot } from "../store/open-root.js";
 import type { Problem } from "../store/problem.js";
 import { REMEDIES } from "../store/remedies.js";
 import type { Finding } from "./doctor-finding.js";
 import { examineFolders } from "./doctor-folders.js";
 import { examineLinks } from "./doctor-links.js";
+import { readExperiments } from "./load/with-experiments.js";
 import { Index } from "./run-index.js";
 
 /** What an examination of a root gives. */
@@ -22,16 +24,17 @@ export interface Examination {
  */
 export async function examineRoot(root: string): Promise<Examination> {
   const layout = openRoot(root);
-  const { runs, problems } = await load(layout.root);
+  const { runs, problems } = await load(layout);
   const found = problems.map((problem) => ({ ...problem, remedy: REMEDIES[problem.kind] }));
   const findings = [...examineFolders(layout), ...found, ...examineLinks(layout)];
   return { runs, findings: findings.sort(byPath) };
 }
 
-async function load(root: string): Promise<{ runs: number; problems: Problem[] }> {
-  const index = new Index(root, { cache: false });
+async function load(layout: RootLayout): Promise<{ runs: number; problems: Problem[] }> {
+  const index = new Index(layout.root, { cache: false });
   const runs = (await index.info(undefined, { failed: true, tmp: true })).numRows();
-  const everywhere = index.problems;
+  const everywhere = [...index.problems];
+  readExperiments(layout, (path, kind, message) => everywhere.push({ path, kind, message }));
   const marks = await index.marks();
   if (marks.length === 0) return { runs, problems: distinct(everywhere) };
   await index.info(marks);

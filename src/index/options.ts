@@ -10,6 +10,7 @@ import {
   type ValueKind,
 } from "../util/check-options.js";
 import { CeterisError } from "../util/error.js";
+import type { DeleteOptions } from "./delete-runs.js";
 import type { LoadOptions } from "./load/control.js";
 
 export interface IndexOptions {
@@ -97,6 +98,8 @@ export const STATISTICS_OPTIONS: OptionKinds<StatisticsOptions> = {
   ...LOAD,
 };
 
+export const DELETE_OPTIONS: OptionKinds<DeleteOptions> = { all: BOOLEAN };
+
 /** @throws CeterisError `USAGE` for what is no path. */
 export function checkRoot(root: unknown): void {
   checkValue("The root of new Index", root, ROOT);
@@ -118,8 +121,8 @@ export function checkNames(names: unknown): void {
 }
 
 /** @throws CeterisError `USAGE` for what is no list of runs. */
-export function checkIds(call: string, ids: unknown): void {
-  checkValue(`The second argument of ${call}`, ids, IDS);
+export function checkIds(call: string, ids: unknown, place: "first" | "second" = "second"): void {
+  checkValue(`The ${place} argument of ${call}`, ids, IDS);
 }
 
 /** @throws CeterisError `USAGE` for what names no mark. */

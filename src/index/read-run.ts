@@ -1,6 +1,6 @@
 import type { RootLayout } from "../store/layout.js";
 import type { Problem, ReportProblem } from "../store/problem.js";
-import { presentStatus, type RunStatus } from "../store/run-file.js";
+import { presentStatus, type RunFile, type RunStatus } from "../store/run-file.js";
 import { RunReader } from "../store/run-reader.js";
 import { CeterisError } from "../util/error.js";
 import type { Series } from "../util/series.js";
@@ -14,6 +14,8 @@ export interface RunRecord {
   readonly root: string;
   readonly name: string | null;
   readonly status: RunStatus;
+  /** What run.json holds; null where there is none that can be read. */
+  readonly file: RunFile | null;
   readonly params: Readonly<Record<string, unknown>>;
   readonly statistics: Readonly<Record<string, Series>>;
   /** What could not be read of it, or of the folders that it was looked for in. */
@@ -42,6 +44,7 @@ export function readRun(
     root: run.root,
     name: run.name,
     status: presentStatus(run.recorded),
+    file: run.file,
     params: Object.fromEntries(run.params),
     statistics: Object.fromEntries(run.statistics),
     problems,

@@ -10,15 +10,18 @@ import { addMark, listMarks, removeMark } from "../store/marks.js";
 import { openRoot } from "../store/open-root.js";
 import type { Problem } from "../store/problem.js";
 import { checkPatterns } from "../store/statistics-files.js";
+import { emptyTrash, listTrash, type TrashedRun } from "../store/trash.js";
 import { checkOptions } from "../util/check-options.js";
 import { cacheFolders } from "./cache/cache-folder.js";
 import { RootMemory } from "./cache/root-memory.js";
 import { SegmentCache } from "./cache/segment-cache.js";
-import { findRun } from "./find-run.js";
+import { deleteRuns, type DeletedRuns, type DeleteOptions, restoreRuns } from "./delete-runs.js";
+import { findAll } from "./find-run.js";
 import type { LoadOptions } from "./load/control.js";
 import { type LoadedRuns, loadRoot } from "./load/load-root.js";
 import { readRaw } from "./load/read-raw.js";
 import type { Selection } from "./load/selection.js";
+import { withExperiments } from "./load/with-experiments.js";
 import {
   checkFolder,
   checkIds,
@@ -26,6 +29,7 @@ import {
   checkNames,
   checkQuery,
   checkRoot,
+  DELETE_OPTIONS,
   INDEX_OPTIONS,
   type IndexOptions,
   INFO_OPTIONS,
@@ -38,6 +42,8 @@ import { querySQL } from "./sql.js";
 import { typesOf } from "./types.js";
 import { WATCH_OPTIONS, type WatchOptions, watchRuns } from "./watch.js";
 
+export type { TrashedRun } from "../store/trash.js";
+export type { DeletedRuns, DeleteOptions } from "./delete-runs.js";
 export type { IndexOptions, InfoOptions, StatisticsOptions } from "./options.js";
 export type { RunRecord } from "./read-run.js";
 export type { WatchOptions } from "./watch.js";
@@ -77,7 +83,8 @@ export class Index {
   }
 
   /**
-   * The table of runs: `id`, `time`, `root`, `name`, `status`, every param, every statistic's last value.
+   * The table of runs: `id`, `time`, `root`, `name`, `status`, every param, every statistic's last value. Trials of an
+   * experiment have their params as its adapters make them.
    *
    * @typeParam Row - The type of the rows, as `types` writes it.
    * @param mark - Only the runs below this mark, or below any of these; nested marks count.
@@ -205,7 +212,7 @@ export class Index {
   async mark(key: string, ids: readonly (number | string)[]): Promise<void> {
     checkIds("mark", ids);
     const layout = openRoot(this.root);
-    for (const run of ids.map((id) => findRun(layout, id, ignore))) addMark(layout, key, run);
+    for (const run of findAll(layout, ids)) addMark(layout, key, run);
   }
 
   /**
@@ -216,8 +223,46 @@ export class Index {
   async unmark(key: string, ids: readonly (number | string)[]): Promise<string[]> {
     checkIds("unmark", ids);
     const layout = openRoot(this.root);
-    const runs = ids.map((id) => findRun(layout, id, ignore));
-    return removeMark(layout, key, runs).map(({ directory }) => basename(directory));
+    return removeMark(layout, key, findAll(layout, ids)).map(({ directory }) =>
+      basename(directory),
+    );
+  }
+
+  /**
+   * Hides runs from the table, as exman's `delete` does: their links in `index/` go, their files and marks stay. With
+   * `{ all: true }` their directories go to the trash in `.ceteris/`, with every link. Where a run is not found, or is
+   * running and would go to the trash, none is deleted.
+   *
+   * @throws CeterisError `RUN` where an id stands for no run, a run is running, or the system refuses.
+   */
+  async delete(
+    ids: readonly (number | string)[],
+    options: DeleteOptions = {},
+  ): Promise<DeletedRuns> {
+    checkIds("delete", ids, "first");
+    checkOptions("delete", options, DELETE_OPTIONS);
+    return deleteRuns(openRoot(this.root), ids, options);
+  }
+
+  /**
+   * Brings back runs that `delete` hid or moved to the trash, with the links and marks that they had.
+   *
+   * @returns the names of their directories.
+   * @throws CeterisError `RUN` where an id stands for none of them, or its place or its id is taken.
+   */
+  async restore(ids: readonly (number | string)[]): Promise<string[]> {
+    checkIds("restore", ids, "first");
+    return restoreRuns(openRoot(this.root), ids);
+  }
+
+  /** The runs in the trash, in the order in which they came there. */
+  async trash(): Promise<TrashedRun[]> {
+    return listTrash(openRoot(this.root));
+  }
+
+  /** Deletes what is in the trash for good. */
+  async emptyTrash(): Promise<void> {
+    emptyTrash(openRoot(this.root));
   }
 
   async #select({ mark, ...options }: StatisticsOptions): Promise<BatchRuns> {
@@ -226,7 +271,10 @@ export class Index {
 
   async #load(options: Selection & LoadOptions): Promise<LoadedRuns> {
     const layout = openRoot(this.root);
-    const loaded = await loadRoot(layout, options, this.#patterns, this.#memory(), options);
+    const loaded = withExperiments(
+      layout,
+      await loadRoot(layout, options, this.#patterns, this.#memory(), options),
+    );
     this.#problems = loaded.problems;
     return loaded;
   }
@@ -248,9 +296,6 @@ function openMemory(
   const memory = new RootMemory(layout.root, folders && new SegmentCache(folders));
   return () => memory;
 }
-
-/** What is wrong with a folder that a run is looked for in says nothing of the run. */
-function ignore(): void {}
 
 function selectMarks(mark: string | readonly string[] | undefined): Pick<Selection, "marks"> {
   return mark === undefined ? {} : { marks: [mark].flat() };

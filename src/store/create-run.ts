@@ -19,6 +19,10 @@ export interface NewRun {
   readonly name?: string;
   /** True for a run in `tmp/`, without a link in `index/`. */
   readonly tmp?: boolean;
+  /** Digits of the id in the directory's name; 6, unless it is given. */
+  readonly zfill?: number;
+  /** True for params in the order of their names, as exman writes them. */
+  readonly sorted?: boolean;
 }
 
 /** A run that was made. */
@@ -55,23 +59,29 @@ export function createRun(layout: RootLayout, run: NewRun): CreatedRun {
 
 function makeRun(
   layout: RootLayout,
-  { params, file, time, name, tmp = false }: NewRun,
+  { params, file, time, name, tmp = false, zfill, sorted = false }: NewRun,
 ): CreatedRun {
   createCache(layout);
   const id = claimId(layout);
-  const run = formatRunName({ id, time, name: safeName(name ?? "") });
+  const run = formatRunName({ id, time, name: safeName(name ?? "") }, zfill);
   const folder = tmp ? "tmp" : "runs";
   const directory = join(layout[folder], run);
-  const text = formatParams(params, { root: `${folder}/${run}`, time, id });
+  const text = formatParams(params, { root: `${folder}/${run}`, time, id, sorted });
   makeDirectory(directory, { [PARAMS_FILE]: text, [RUN_FILE]: formatRunFile(file) });
-  if (!tmp) link(layout, run);
+  if (!tmp) linkRun(layout, run);
   return { id, directory };
 }
 
-function link(layout: RootLayout, run: string): void {
+/**
+ * Links a run from `index/`, where it is not linked yet.
+ *
+ * @throws CeterisError `RECORD` where the disk has no links, or cannot be written.
+ */
+export function linkRun(layout: RootLayout, run: string): void {
   try {
     symlinkSync(join("..", "runs", run, PARAMS_FILE), indexLink(layout, run));
   } catch (error) {
+    if (errorCode(error) === "EEXIST") return;
     const why = `${indexLink(layout, run)} cannot be linked; put the root on a disk that has symbolic links`;
     throw new CeterisError("RECORD", `The run ${run} was made, but ${why}.`, { cause: error });
   }
@@ -110,14 +120,17 @@ function claimId(layout: RootLayout): number {
 }
 
 /** What exman counts as a run's directory. */
-const RUN_DIRECTORY = /^(\d+)-\d{4}(?:-\d{2}){5}/;
+const RUN_DIRECTORY = /^\d+-\d{4}(?:-\d{2}){5}/;
 
-function highestId(layout: RootLayout): number {
-  const names = [layout.runs, layout.tmp, layout.fails].flatMap((folder) => readdirSync(folder));
-  return names.reduce(
-    (highest, name) => Math.max(highest, Number(RUN_DIRECTORY.exec(name)?.[1] ?? 0)),
-    0,
-  );
+/** The highest id in runs, tmp and fails; 0 where there is none. */
+export function highestId(layout: RootLayout): number {
+  let highest = 0;
+  for (const folder of [layout.runs, layout.tmp, layout.fails])
+    for (const name of readdirSync(folder)) {
+      const id = Number.parseInt(name, 10);
+      if (id > highest && RUN_DIRECTORY.test(name)) highest = id;
+    }
+  return highest;
 }
 
 function claim(layout: RootLayout, id: number): boolean {

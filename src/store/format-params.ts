@@ -19,6 +19,17 @@ export interface ParamsTrailer {
   /** Written in local time, in whole seconds. */
   readonly time: Date;
   readonly id: number;
+  /** True for the params and root in the order of their names, as exman writes them. */
+  readonly sorted?: boolean;
+}
+
+/** A whole number that is written as a float: `1.0`. */
+export class Float {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
 }
 
 const RESERVED: ReadonlySet<string> = new Set(["root", "time", "id"]);
@@ -33,14 +44,19 @@ const KEY_LIMIT = 1000;
  *
  * @throws CeterisError `RECORD` where a param is no plain data, contains itself, or is named root, time or id.
  */
-export function formatParams(params: Params, { root, time, id }: ParamsTrailer): string {
-  const document = new Map<string, unknown>();
+export function formatParams(
+  params: Params,
+  { root, time, id, sorted = false }: ParamsTrailer,
+): string {
+  const values = new Map<string, unknown>();
   for (const [name, value] of entriesOf(params, "")) {
     if (RESERVED.has(name))
       throw refuse(name, `that name is taken by the run's own ${name}`, "rename it");
-    document.set(wellFormed(name), plain(value, name, []));
+    values.set(wellFormed(name), plain(value, name, []));
   }
-  document.set("root", root).set("time", formatTime(time)).set("id", id);
+  values.set("root", root);
+  const document = sorted ? new Map([...values].sort(byName)) : values;
+  document.set("time", formatTime(time)).set("id", id);
   const text = dump(document, {
     schema: PYTHON_SCHEMA,
     noRefs: true,
@@ -48,6 +64,10 @@ export function formatParams(params: Params, { root, time, id }: ParamsTrailer):
     scalarStyleRules: [chooseStyle],
   });
   return text.replace(NOT_ASCII, escape);
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /** The form of a run's time in params.yaml: `2026-11-21T10:00:00`, local. */
@@ -62,6 +82,7 @@ function plain(value: unknown, path: string, above: readonly unknown[]): unknown
   if (typeof value === "function" || typeof value === "symbol")
     throw notPlain(path, `is a ${typeof value}`);
   if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Float) return value;
   if (value instanceof Date) return checkedDate(value, path);
   if (above.includes(value)) throw notPlain(path, "contains itself");
   const inside = [...above, value];
@@ -125,7 +146,10 @@ function formatNumber(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
   if (Object.is(value, -0)) return "-0.0";
-  if (Number.isSafeInteger(value)) return String(value);
+  return Number.isSafeInteger(value) ? String(value) : formatFloat(value);
+}
+
+function formatFloat(value: number): string {
   const [digits = "", exponent = ""] = value.toExponential().split("e");
   const power = Number(exponent);
   if (power >= -4 && power < 16) return withPoint(String(value));
@@ -150,7 +174,11 @@ const PYTHON_SCHEMA: Schema = FAILSAFE_SCHEMA.withTags(
   scalar("null", (value) => value === null, String),
   scalar("bool", (value) => typeof value === "boolean", String),
   scalar("int", (value) => typeof value === "bigint", String),
-  scalar("float", (value) => typeof value === "number", formatNumber),
+  scalar(
+    "float",
+    (value) => typeof value === "number" || value instanceof Float,
+    (number) => (number instanceof Float ? formatFloat(number.value) : formatNumber(number)),
+  ),
   scalar(
     "timestamp",
     (value) => value instanceof Date,

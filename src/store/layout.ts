@@ -17,6 +17,9 @@ export interface RootLayout {
   readonly marked: string;
   readonly fails: string;
   readonly tmp: string;
+  /** Athena's experiments, and the environments that runs share; made when there is the first. */
+  readonly experiments: string;
+  readonly environments: string;
   /** Caches and claims, ours; always safe to delete. */
   readonly cache: string;
 }
@@ -30,6 +33,8 @@ export function rootLayout(root: string): RootLayout {
     marked: join(root, "marked"),
     fails: join(root, "fails"),
     tmp: join(root, "tmp"),
+    experiments: join(root, "experiments"),
+    environments: join(root, "environments"),
     cache: join(root, ".ceteris"),
   };
 }
@@ -39,3 +44,7 @@ export const PARAMS_FILE = "params.yaml";
 export const RUN_FILE = "run.json";
 export const STATISTICS_FILE = "statistics.jsonl";
 export const TRACEBACK_FILE = "traceback.txt";
+/** The run's stdout and stderr. */
+export const LOG_FILE = "log.txt";
+/** Uncommitted changes of the code, untracked files included. */
+export const DIFF_FILE = "changes.diff";

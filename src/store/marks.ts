@@ -117,9 +117,12 @@ function knownFolder(layout: RootLayout, key: string): string {
 
 const SEPARATORS = sep === "\\" ? /[/\\]/ : /\//;
 
-/** Keys are relative paths that stay inside `marked/`; a part that looks like a run's name would hide runs. */
+/**
+ * Keys are relative paths that stay inside `marked/`, and may end in a slash, as folders do; a part that looks like a
+ * run's name would hide runs.
+ */
 function markFolder(layout: RootLayout, key: string): string {
-  const parts = key.split(SEPARATORS);
+  const parts = key.replace(/(?<=.)\/$/, "").split(SEPARATORS);
   const bad = parts.some(
     (part) => part === "" || part.startsWith(".") || part.includes("\0") || parseRunName(part),
   );

@@ -3,6 +3,7 @@ export type ProblemKind =
   | "missing-params"
   | "invalid-yaml"
   | "invalid-run-file"
+  | "invalid-experiment"
   | "invalid-statistics"
   | "torn-line"
   | "not-utf8"

@@ -8,6 +8,8 @@ export const REMEDIES: Readonly<Record<ProblemKind, string>> = {
     "Mend the line that the message names, or write the file anew with a YAML library such as PyYAML.",
   "invalid-run-file":
     "Update ceteris where the file is of a newer one; else delete it, and the run loads without it.",
+  "invalid-experiment":
+    "Mend the place that the message names; ceteris experiments NAME shows versions and adapters. Runs load without what cannot be read.",
   "invalid-statistics":
     "Mend or delete the lines that are no rows, and keep texts and lists out of statistics: put them among the params.",
   "torn-line":

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
-import { errorCode } from "../util/error-code.js";
+import { isProcessAlive } from "../util/is-process-alive.js";
+import type { RecordedFacts, TrialOf } from "./recorded-facts.js";
 
 /** What run.json says of a run. */
 export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
@@ -15,22 +16,40 @@ export interface Attempt {
   readonly started: string;
   readonly status: RecordedStatus;
   readonly ended?: string;
+  /** What the program exited with. */
+  readonly exitCode?: number;
+  /** What the program died of, such as `SIGSEGV`. */
+  readonly signal?: string;
 }
 
-/** run.json: facts about a run that are no params. Times are ISO 8601 with a zone. */
-export interface RunFile {
+/**
+ * run.json: facts about a run that are no params. Times are ISO 8601 with a zone. Every fact of the world is
+ * optional, and one that is damaged harms no load: who reads it checks it.
+ */
+export interface RunFile extends RecordedFacts {
   readonly schema: 1;
   readonly status: RecordedStatus;
   /** At least one, oldest first. */
   readonly attempts: readonly Attempt[];
   /** The program and its arguments. */
   readonly command?: readonly string[];
+  /** Where the program was started. */
+  readonly cwd?: string;
   readonly host?: string;
   readonly pid?: number;
+  readonly user?: string;
   readonly started?: string;
   readonly ended?: string;
   /** When the process last said that it was alive. */
   readonly heartbeat?: string;
+  /** Of the last attempt. */
+  readonly exitCode?: number;
+  /** Of the last attempt. */
+  readonly signal?: string;
+  /** Where the run is a trial of an experiment. */
+  readonly experiment?: TrialOf;
+  /** The params that the command line marks with `~`. */
+  readonly hyperparameters?: readonly string[];
 }
 
 /** What tells whether the process of a running run is alive. */
@@ -81,6 +100,12 @@ export function examineRunFile(text: string): RunFile | string {
   return migrated as Document & RunFile;
 }
 
+/** A run.json with further facts; what those say to be unread replaces what was, and is left out where it is empty. */
+export function withFacts(file: RunFile, facts: Partial<RunFile>): RunFile {
+  const { unread, ...known } = { ...file, ...facts };
+  return unread === undefined || Object.keys(unread).length === 0 ? known : { ...known, unread };
+}
+
 /** Writes the text of a run.json. */
 export function formatRunFile(file: RunFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
@@ -111,18 +136,9 @@ export function presentStatus(
 ): RunStatus {
   if (lifeSign === null) return status;
   const { pid, heartbeat } = lifeSign;
-  if (lifeSign.host === host && pid !== null) return isAlive(pid) ? "running" : "lost";
+  if (lifeSign.host === host && pid !== null) return isProcessAlive(pid) ? "running" : "lost";
   const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
   return isFresh ? "running" : "lost";
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
 }
 
 function parseDocument(text: string): Document | null {
@@ -180,7 +196,6 @@ const isAttempt = (value: unknown): boolean =>
 const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[] = [
   ["status", isStatus],
   ["attempts", isListOf(isAttempt)],
-  ["command", isOptional(isListOf(isText))],
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
   ["started", isOptional(isTime)],

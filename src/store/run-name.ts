@@ -24,10 +24,10 @@ export function parseRunName(directory: string): RunName | null {
   return { id: Number(id), time, name: name ?? null };
 }
 
-/** Writes a run directory's name. Ids are padded to six digits and grow past them. */
-export function formatRunName({ id, time, name }: RunName): string {
+/** Writes a run directory's name. Ids are padded to `zfill` digits and grow past them. */
+export function formatRunName({ id, time, name }: RunName, zfill = 6): string {
   const two = (part: number): string => String(part).padStart(2, "0");
   const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
   const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join("-");
-  return [String(id).padStart(6, "0"), date, clock, ...(name === null ? [] : [name])].join("-");
+  return [String(id).padStart(zfill, "0"), date, clock, ...(name === null ? [] : [name])].join("-");
 }

@@ -10,7 +10,14 @@ import { ParamsMemo } from "./params-memo.js";
 import { parseParams, reasonOf } from "./parse-params.js";
 import type { ReportProblem } from "./problem.js";
 import { readText } from "./read-text.js";
-import { examineRunFile, recordedStatus, type Recorded, type RunStatus } from "./run-file.js";
+import { addFacts } from "./run-facts.js";
+import {
+  examineRunFile,
+  recordedStatus,
+  type Recorded,
+  type RunFile,
+  type RunStatus,
+} from "./run-file.js";
 import { takeIdentity } from "./run-identity.js";
 import type { RunLocation } from "./run-location.js";
 import { matchingFiles, statisticsFiles } from "./statistics-files.js";
@@ -32,7 +39,12 @@ export interface StoredRun {
   readonly root: string;
   readonly name: string | null;
   readonly recorded: Recorded;
-  /** In the order of the file, without `id`, `time`, `root` and `name`. */
+  /** What run.json holds; null where it is absent or damaged. */
+  readonly file: RunFile | null;
+  /**
+   * In the order of the file, without `id`, `time`, `root` and `name`; then what run.json tells of the code, the
+   * environment and the experiment, under names that no param has.
+   */
   readonly params: ReadonlyMap<string, unknown>;
   readonly statistics: ReadonlyMap<string, Series>;
   /** The directory and each of its files that was opened, as they were before. */
@@ -76,7 +88,8 @@ export class RunReader {
     const names = listRun(run);
     if (!names) return null;
     const params = this.#readParams(run, names);
-    const recorded = this.#readStatus(run, folder, names);
+    const file = this.#readRunFile(run, names);
+    const recorded = statusOf(file, folder, names);
     const statistics = this.#statistics.read(
       run,
       this.#statisticsOf(run, names, recorded),
@@ -89,7 +102,18 @@ export class RunReader {
       return null;
     }
     const { id, time, name } = identity;
-    return { id, time, root: directory, name, recorded, params, statistics, files: run.stamps };
+    if (isRunFile(file)) addFacts(params, file);
+    return {
+      id,
+      time,
+      root: directory,
+      name,
+      recorded,
+      file: isRunFile(file) ? file : null,
+      params,
+      statistics,
+      files: run.stamps,
+    };
   }
 
   /** Every row of each of a run's files of statistics, in the order of the files; reports as `read` does. */
@@ -97,7 +121,8 @@ export class RunReader {
     const run: RunFolderRead = { directory, report, stamps: [] };
     const names = listRun(run);
     if (!names) return [];
-    const recorded = this.#readStatus({ ...run, report: () => {} }, folder, names);
+    const file = this.#readRunFile({ ...run, report: () => {} }, names);
+    const recorded = statusOf(file, folder, names);
     return this.#statistics.readRaw(run, this.#statisticsOf(run, names, recorded));
   }
 
@@ -117,21 +142,14 @@ export class RunReader {
     return parsedParams(text, path, this.#params, run.report);
   }
 
-  /**
-   * exman keeps no status: a run that lies in `fails/` failed, one in `runs/` with a traceback was interrupted, and
-   * any other counts as completed; one that cannot be listed is unknown.
-   */
-  #readStatus(run: RunFolderRead, folder: RunFolder, names: readonly string[]): Recorded {
-    if (folder === "fails") return ended("failed");
-    if (names === UNLISTED) return ended("unknown");
-    if (!names.includes(RUN_FILE))
-      return ended(names.includes(TRACEBACK_FILE) ? "interrupted" : "completed");
+  #readRunFile(run: RunFolderRead, names: readonly string[]): RunFile | "absent" | "damaged" {
+    if (!names.includes(RUN_FILE)) return "absent";
     const text = readText(this.#files, run, RUN_FILE, this.#limits.runFile);
-    if (text === null) return ended("unknown");
+    if (text === null) return "damaged";
     const file = examineRunFile(text);
-    if (typeof file !== "string") return recordedStatus(file);
+    if (typeof file !== "string") return file;
     run.report(join(run.directory, RUN_FILE), "invalid-run-file", file);
-    return ended("unknown");
+    return "damaged";
   }
 
   #statisticsOf(
@@ -168,6 +186,24 @@ function reportGone({ directory, report }: RunFolderRead): null {
   report(directory, "unreadable", "was moved or deleted while the runs were read");
   return null;
 }
+
+/**
+ * exman keeps no status: a run that lies in `fails/` failed, one in `runs/` with a traceback was interrupted, and any
+ * other counts as completed; one that cannot be listed is unknown.
+ */
+function statusOf(
+  file: RunFile | "absent" | "damaged",
+  folder: RunFolder,
+  names: readonly string[],
+): Recorded {
+  if (folder === "fails") return ended("failed");
+  if (names === UNLISTED || file === "damaged") return ended("unknown");
+  if (file !== "absent") return recordedStatus(file);
+  return ended(names.includes(TRACEBACK_FILE) ? "interrupted" : "completed");
+}
+
+const isRunFile = (file: RunFile | "absent" | "damaged"): file is RunFile =>
+  typeof file === "object";
 
 function ended(status: RunStatus): Recorded {
   return { status, lifeSign: null };

@@ -17,10 +17,30 @@ export function formatStatisticsLine(
   values: Readonly<Record<string, number>>,
 ): string {
   let line = step === undefined ? "{" : `{"step": ${formatValue(step)}, `;
-  line += `"time": ${formatValue(time)}`;
+  line += formatTime(time);
   for (const name of Object.keys(values))
-    line += `, ${JSON.stringify(name)}: ${formatValue(values[name]!)}`;
+    line += (KEYS.get(name) ?? formatKey(name)) + formatValue(values[name]!);
   return `${line}}\n`;
+}
+
+/** Many lines have the time of the line before. */
+let lastTime = NaN;
+let lastTimeText = "";
+
+function formatTime(time: number): string {
+  if (time !== lastTime) lastTimeText = `"time": ${formatValue(time)}`;
+  lastTime = time;
+  return lastTimeText;
+}
+
+/** Names as they are written: most lines have those of the line before. */
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 1000;
+
+function formatKey(name: string): string {
+  const key = `, ${JSON.stringify(name)}: `;
+  if (KEYS.size < MOST_KEYS) KEYS.set(name, key);
+  return key;
 }
 
 /** JSON has no number for these; Python's `float` and the loader read the words. */
@@ -33,19 +53,21 @@ function formatValue(value: number): string {
  * next time, so that a full disk tears no line once there is room again.
  */
 export class StatisticsWriter {
-  readonly #path: string;
+  readonly #choose: () => string;
+  #path: string | null = null;
   #file: number | null = null;
   #lines = "";
   #backlog: Buffer = Buffer.alloc(0);
 
-  constructor(path: string) {
-    this.#path = path;
+  /** @param choose - Gives the file's path; called once there is something to write, and again where it throws. */
+  constructor(choose: () => string) {
+    this.#choose = choose;
   }
 
   /** @throws Error where a buffer is full and cannot be written. */
   append(line: string): void {
     if (this.#backlog.length > BACKLOG_LIMIT)
-      throw new Error(`${this.#path} cannot be written, lines are lost`);
+      throw new Error(`${this.#path ?? "statistics"} cannot be written, lines are lost`);
     this.#lines += line;
     if (this.#lines.length >= FLUSH_AT) this.flush();
   }
@@ -53,8 +75,10 @@ export class StatisticsWriter {
   /** Hands everything over to the operating system. */
   flush(): void {
     if (this.#lines === "" && this.#backlog.length === 0) return;
-    this.#backlog = Buffer.concat([this.#backlog, Buffer.from(this.#lines)]);
+    const lines = Buffer.from(this.#lines);
+    this.#backlog = this.#backlog.length === 0 ? lines : Buffer.concat([this.#backlog, lines]);
     this.#lines = "";
+    this.#path ??= this.#choose();
     this.#file ??= openSync(this.#path, "a");
     while (this.#backlog.length > 0)
       this.#backlog = this.#backlog.subarray(writeSync(this.#file, this.#backlog));

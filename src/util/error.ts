@@ -8,6 +8,7 @@ export type ErrorCode =
   | "COMPARE"
   | "CHART"
   | "RECORD"
+  | "EXPERIMENT"
   | "KERNEL"
   | "USAGE";
 

@@ -22,6 +22,7 @@ const FIXTURES: Readonly<Record<Exclude<ProblemKind, "too-large">, string>> = {
   "missing-params": "damage-missing-params",
   "invalid-yaml": "damage-invalid-yaml",
   "invalid-run-file": "damage-invalid-run-file",
+  "invalid-experiment": "damage-invalid-experiment",
   "invalid-statistics": "damage-invalid-statistics",
   "torn-line": "damage-torn-line",
   "not-utf8": "damage-not-utf8",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { array, constantFrom, double, oneof, sample, string } from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { formatParams, type Params } from "../../src/store/format-params.js";
+import { Float, formatParams, type Params } from "../../src/store/format-params.js";
 import { parseParams } from "../../src/store/parse-params.js";
 import { PYTHON } from "../tools/project.js";
 
@@ -258,6 +258,26 @@ describe("formatParams, read by ceteris", () => {
   it("takes typed arrays as lists", () => {
     expect(formatParams({ w: Float64Array.of(0.5, 1) }, TRAILER)).toMatch(
       /^w:\n {2}- 0\.5\n {2}- 1\n/,
+    );
+  });
+});
+
+describe("formatParams for exman's parser", () => {
+  it("writes the names in their order, with root among them, and whole floats as floats", () => {
+    const params = { z: new Float(1), a: [new Float(-2), 3, 0.5], lr: new Float(1e22) };
+    expect(formatParams(params, { ...TRAILER, sorted: true })).toBe(
+      [
+        "a:",
+        "  - -2.0",
+        "  - 3",
+        "  - 0.5",
+        "lr: 1.0e+22",
+        "root: runs/000007-2026-11-21-10-00-00",
+        "z: 1.0",
+        "time: '2026-11-21T10:00:00'",
+        "id: 7",
+        "",
+      ].join("\n"),
     );
   });
 });

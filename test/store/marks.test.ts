@@ -70,6 +70,15 @@ describe("marks", () => {
     expect(() => addMark(layout, key, run)).toThrow(markError(/ENAMETOOLONG/));
   });
 
+  it("takes a key with a slash at its end, as exman does", () => {
+    const { layout, run } = rootWithRun(temporaryFolder());
+    addMark(layout, "paper/figure-2/", run);
+    expect(listMarks(layout)).toEqual(["paper/figure-2"]);
+    expect(listMarked(layout, "paper/", ignoreProblem)).toEqual([run]);
+    expect(removeMark(layout, "paper/figure-2/", [run])).toEqual([]);
+    expect(() => addMark(layout, "paper//", run)).toThrow(markError(/cannot be a mark/));
+  });
+
   it("takes a dangling link for no folder", () => {
     const { layout, run } = rootWithRun(temporaryFolder());
     symlinkSync("nowhere", join(layout.marked, "away"));

@@ -5,6 +5,7 @@ import {
   formatRunFile,
   presentStatus,
   recordedStatus,
+  withFacts,
   type RunFile,
 } from "../../src/store/run-file.js";
 
@@ -32,6 +33,18 @@ describe("examineRunFile", () => {
     });
   });
 
+  it("takes a run whose facts of the world are damaged", () => {
+    const facts = {
+      command: 7,
+      vcs: "git",
+      machine: null,
+      experiment: [],
+      unread: 1,
+      exitCode: "0",
+    };
+    expect(examineRunFile(JSON.stringify({ ...RUNNING, ...facts }))).toMatchObject(facts);
+  });
+
   it.each<[string, unknown, RegExp]>([
     [
       "a newer schema",
@@ -54,6 +67,20 @@ describe("examineRunFile", () => {
 
   it("refuses what is no JSON", () => {
     expect(examineRunFile('{"schema": 1')).toMatch(/^is damaged: it is no JSON object/);
+  });
+});
+
+describe("withFacts", () => {
+  const pending = { ...RUNNING, unread: { vcs: "not yet", gpus: "not yet" } };
+
+  it("replaces what was unread by what the new facts say", () => {
+    const facts = { environment: "ab", unread: { gpus: "nvidia-smi hangs" } };
+    expect(withFacts(pending, facts)).toEqual({ ...RUNNING, ...facts });
+    expect(withFacts(pending, { unread: {} })).toEqual(RUNNING);
+  });
+
+  it("leaves what is unread where they do not speak of it", () => {
+    expect(withFacts(pending, { exitCode: 3 })).toEqual({ ...pending, exitCode: 3 });
   });
 });
 

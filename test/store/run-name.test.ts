@@ -14,6 +14,16 @@ describe("run names", () => {
   });
 
   it.each([
+    [3, 7, "007-2026-11-21-10-00-00"],
+    [3, 1234, "1234-2026-11-21-10-00-00"],
+    [8, 7, "00000007-2026-11-21-10-00-00"],
+  ])("with %d digits, the id %d is in %j", (zfill, id, directory) => {
+    const time = new Date(2026, 10, 21, 10);
+    expect(formatRunName({ id, time, name: null }, zfill)).toBe(directory);
+    expect(parseRunName(directory)?.id).toBe(id);
+  });
+
+  it.each([
     "",
     "best",
     "000007",

@@ -68,6 +68,52 @@ describe("RunReader", () => {
     expect(presentStatus(recorded, new Date(heartbeat + 600_000))).toBe("lost");
   });
 
+  it("adds what run.json tells of code, environment and experiment to the params", () => {
+    const vcs = { type: "git", HEAD_sha: "1f3a", is_dirty: true };
+    const facts = { vcs, environment: "ab", experiment: { name: "lenet", id: 0, version: 2 } };
+    const { run } = readRun(newRun({ "run.json": runFile(facts) }));
+    expect([...run!.params]).toEqual([
+      ["lr", 0.1],
+      ["seed", 3],
+      ["commit", "1f3a"],
+      ["dirty", true],
+      ["environment", "ab"],
+      ["experiment.name", "lenet"],
+      ["experiment.version", 2],
+    ]);
+    expect(run!.file).toMatchObject(facts);
+  });
+
+  it("leaves the run's own params of these names, and facts that are damaged", () => {
+    const own = `${PARAMS}commit: mine\ndirty: null\nexperiment:\n  name: other\n`;
+    const facts = {
+      vcs: { HEAD_sha: "1f3a", is_dirty: "yes" },
+      environment: 7,
+      experiment: { name: "lenet", version: 1 },
+    };
+    const { run, problems } = readRun(newRun({ "params.yaml": own, "run.json": runFile(facts) }));
+    expect(Object.fromEntries(run!.params)).toEqual({
+      lr: 0.1,
+      seed: 3,
+      commit: "mine",
+      dirty: null,
+      experiment: { name: "other" },
+    });
+    expect(problems).toEqual([]);
+    const odd = { vcs: null, environment: null, experiment: "lenet" };
+    expect([...readRun(newRun({ "run.json": runFile(odd) })).run!.params.keys()]).toEqual([
+      "lr",
+      "seed",
+    ]);
+  });
+
+  it("tells the code of a run that failed too", () => {
+    const directory = newRun({ "run.json": runFile({ vcs: { HEAD_sha: "1f3a" } }) });
+    const run = new RunReader(null).read({ directory, folder: "fails" }, () => {});
+    expect(run!.recorded.status).toBe("failed");
+    expect(run!.params.get("commit")).toBe("1f3a");
+  });
+
   it("takes a run with a traceback for interrupted, and one in fails/ for failed", () => {
     const directory = newRun({ "traceback.txt": "ValueError\n" });
     expect(readRun(directory).run!.recorded.status).toBe("interrupted");

@@ -34,10 +34,10 @@ describe("formatStatisticsLine", () => {
 describe("StatisticsWriter", () => {
   it("makes no file until there is a line, buffers lines, and appends to what is there", () => {
     const path = join(folder, "appended.jsonl");
-    new StatisticsWriter(path).close();
+    new StatisticsWriter(() => path).close();
     expect(existsSync(path)).toBe(false);
     writeFileSync(path, "first\n");
-    const writer = new StatisticsWriter(path);
+    const writer = new StatisticsWriter(() => path);
     writer.append("second\n");
     expect(readFileSync(path, "utf8")).toBe("first\n");
     writer.flush();
@@ -49,7 +49,7 @@ describe("StatisticsWriter", () => {
 
   it("writes by itself once there is much to write", () => {
     const path = join(folder, "much.jsonl");
-    const writer = new StatisticsWriter(path);
+    const writer = new StatisticsWriter(() => path);
     for (let line = 0; line < 1000; line += 1) writer.append(`${"x".repeat(99)}\n`);
     expect(statSync(path).size).toBeGreaterThan(60_000);
     writer.close();
@@ -57,7 +57,7 @@ describe("StatisticsWriter", () => {
   });
 
   it("keeps lines that cannot be written, up to a limit that it tells", () => {
-    const writer = new StatisticsWriter(join(folder, "missing", "x.jsonl"));
+    const writer = new StatisticsWriter(() => join(folder, "missing", "x.jsonl"));
     const line = `${"x".repeat(2 ** 20)}\n`;
     let message = "";
     for (let count = 0; count < 20; count += 1) {

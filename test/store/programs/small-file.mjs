@@ -3,7 +3,7 @@ import { StatisticsWriter } from "../../../dist/store/statistics-writer.js";
 
 /** Writes lines to a file that may not grow beyond a limit, and empties it whenever it is full; prints all of it. */
 const [path, count] = process.argv.slice(2);
-const writer = new StatisticsWriter(path);
+const writer = new StatisticsWriter(() => path);
 for (let line = 0; line < Number(count); line += 1) writer.append(`${line} ä\n`);
 let written = "";
 for (let isFull = true; isFull;) {
