@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryAt, type Repository } from "./repository.js";
+
+/** Part of a repository that is a repository of its own. */
+export interface Submodule {
+  /** Relative to the repository that it is part of. */
+  readonly path: string;
+  readonly repository: Repository;
+}
+
+const MOST_SUBMODULES = 20;
+
+/** The submodules that are checked out in a working tree, from its `.gitmodules`. */
+export function findSubmodules(root: string): Submodule[] {
+  return modulePaths(root)
+    .slice(0, MOST_SUBMODULES)
+    .flatMap((path) => {
+      const repository = repositoryAt(join(root, path));
+      // a link, or a path with dots, may lead out of the repository, or back to it
+      return repository?.root.startsWith(join(root, "/")) ? [{ path, repository }] : [];
+    });
+}
+
+function modulePaths(root: string): string[] {
+  try {
+    const text = readFileSync(join(root, ".gitmodules"), "utf8");
+    return [...text.matchAll(/^\s*path\s*=\s*(.*?)\s*$/gm)].map(([, path]) => path!);
+  } catch {
+    return [];
+  }
+}

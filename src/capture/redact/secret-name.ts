@@ -1,0 +1,68 @@
+/** What stands for a secret that was taken out. */
+export const REDACTED = "[redacted]";
+
+/** Words that make a name one of secrets wherever they stand. */
+const SECRET_WORDS = [
+  "password",
+  "passwd",
+  "passphrase",
+  "pwd",
+  "secret",
+  "secrets",
+  "credential",
+  "credentials",
+  "apikey",
+  "authtoken",
+  "accesstoken",
+  "authorization",
+  "bearer",
+  "cookie",
+];
+
+/** Last words that make the name one of secrets, unless the word before is of another field. */
+const LAST_WORDS: Readonly<Record<string, readonly string[]>> = {
+  token:
+    "pad eos bos unk mask sep cls special stop start end begin next new max min num per first last image text audio video vocab prompt class trigger placeholder".split(
+      " ",
+    ),
+  auth: [],
+  pass: "forward backward first second next last single max min num per dry n".split(" "),
+};
+
+/** What a key opens; any other key may be one of a table. */
+const KEYS =
+  "api access private secret account auth encryption decryption signing ssh storage master license wandb openai anthropic hf huggingface comet neptune aws azure gcp google cohere mistral groq gemini stripe sendgrid twilio deploy service subscription client session shared host rsa pgp gpg hmac crypt webhook".split(
+    " ",
+  );
+
+/** Last words of a name that tells of a secret, and is none: `password_file`. */
+const ABOUT_SECRETS =
+  "file path dir length len size count type name field prompt policy ids id dim limit env var expiry timeout".split(
+    " ",
+  );
+
+/** True for the name of an option, variable or param that holds a secret: `--api-key`, `WANDB_API_KEY`, `db.password`. */
+export function isSecretName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? "";
+  const before = words.at(-2) ?? "";
+  if (ABOUT_SECRETS.includes(last) && words.length > 1) return false;
+  if (words.some((word) => SECRET_WORDS.includes(word))) return true;
+  if (last === "key" || last === "keys") return isKey(name, before);
+  const others = Object.hasOwn(LAST_WORDS, last) ? LAST_WORDS[last] : undefined;
+  return others !== undefined && !others.includes(before);
+}
+
+/** Of the keys, those with a telling word, and environment variables such as `FOO_KEY`. */
+function isKey(name: string, before: string): boolean {
+  if (KEYS.includes(before)) return true;
+  return /(?:^|[^A-Za-z0-9_])[A-Z][A-Z0-9_]*_KEYS?$/.test(name) && before !== "public";
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}

@@ -1,0 +1,281 @@
+import { assert, constantFrom, property, string, stringMatching, type Arbitrary } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { redactCommand } from "../../src/capture/redact/redact-command.js";
+import { redactDiff } from "../../src/capture/redact/redact-diff.js";
+import { redactParams } from "../../src/capture/redact/redact-params.js";
+import { redactText } from "../../src/capture/redact/redact-text.js";
+import { redactUrl } from "../../src/capture/redact/redact-url.js";
+import { isSecretName } from "../../src/capture/redact/secret-name.js";
+
+const NAMES = [
+  "password",
+  "PASSWORD",
+  "DB_PASS",
+  "api-key",
+  "API_KEY",
+  "OPENAI_API_KEY",
+  "apiKey",
+  "hf_token",
+  "GH_TOKEN",
+  "auth.token",
+  "client_secret",
+  "AWS_SECRET_ACCESS_KEY",
+  "FOO_KEY",
+  "db.password",
+  "SecretKey",
+];
+const names = constantFrom(...NAMES);
+/** What can be a word of a command: anything. */
+const anyText = string({ minLength: 12, maxLength: 40, unit: "binary" }).filter(
+  (text) => !text.startsWith("-"),
+);
+/** What can stand in quotes, by JSON's rules. */
+const quotable = string({ minLength: 12, maxLength: 40, unit: "grapheme-ascii" });
+/** What can stand bare in a line of settings or of a shell. */
+const bare = stringMatching(/^[A-Za-z0-9!#%^*()+./?@,:<=~][\w!#%^*()+./?@,:<=~-]{11,40}$/);
+const wordSecret = stringMatching(/^[A-Za-z0-9]{12,40}$/);
+
+/** No six signs of a secret in a row may come through. */
+function pieces(secret: string): string[] {
+  return Array.from({ length: secret.length - 5 }, (_, at) => secret.slice(at, at + 6));
+}
+
+function expectGone(form: string, text: string, secret: string): void {
+  const kept = pieces(secret).filter((piece) => text.includes(piece) && !form.includes(piece));
+  expect({ text, kept }).toEqual({ text, kept: [] });
+}
+
+function check(secrets: Arbitrary<string>, write: (name: string, secret: string) => string): void {
+  assert(
+    property(names, secrets, (name, secret) => {
+      const form = write(name, "\0");
+      expectGone(form, redactText(write(name, secret)), secret);
+    }),
+  );
+}
+
+describe("the words of a command", () => {
+  const forms: Readonly<Record<string, (name: string, secret: string) => string[]>> = {
+    "the word after an option": (name, secret) => [`--${name}`, secret],
+    "an option with a sign": (name, secret) => [`--${name}=${secret}`],
+    "a hyperparameter": (name, secret) => [`--${name}~${secret}`, `--${name}=~${secret}`],
+    "an assignment": (name, secret) => ["env", `${name}=${secret}`, "python"],
+    "an assignment within an option": (name, secret) => [`--env=${name}=${secret}`],
+    "a user and a password": (_, secret) => ["curl", "-u", `me:${secret}`],
+  };
+
+  it.each(Object.entries(forms))("have no secret left: %s", (_, form) => {
+    assert(
+      property(names, anyText, (name, secret) => {
+        const words = form(name, secret);
+        const redacted = redactCommand(words, {});
+        expect(redacted).toHaveLength(words.length);
+        expectGone(form(name, "\0").join(" "), redacted.join(" "), secret);
+      }),
+    );
+  });
+
+  it("keep what is no secret, and the names of what is", () => {
+    const words = [
+      "python",
+      "main.py",
+      "--lr~0.001",
+      "--token",
+      "abc",
+      "--api-key=abc",
+      "-x",
+      "~1",
+    ];
+    expect(redactCommand(words, {})).toEqual(
+      "python main.py --lr~0.001 --token [redacted] --api-key=[redacted] -x ~1".split(" "),
+    );
+    const plain = [
+      "--max-tokens",
+      "100",
+      "--pad_token=<pad>",
+      "--key",
+      "val/loss",
+      "--tokenizer=bpe",
+    ];
+    expect(redactCommand(plain, {})).toEqual(plain);
+    expect(redactCommand(["--password", "--verbose"], {})).toEqual(["--password", "--verbose"]);
+  });
+
+  it("have none of the values that secret variables have", () => {
+    const env = { WANDB_API_KEY: "0123456789abcdef", HOME: "/home/me-and-you" };
+    expect(redactCommand(["login", "0123456789abcdef", "/home/me-and-you"], env)).toEqual(
+      "login [redacted] /home/me-and-you".split(" "),
+    );
+  });
+
+  it("have no secret in a command within a word", () => {
+    assert(
+      property(names, wordSecret, (name, secret) => {
+        const script = `export ${name}=${secret}; login --${name} ${secret} && python x.py`;
+        const [, , redacted] = redactCommand(["bash", "-c", script], {});
+        expectGone(script.replaceAll(secret, ""), redacted!, secret);
+        expect(redacted).toContain("python x.py");
+      }),
+    );
+  });
+});
+
+describe("a text", () => {
+  it.each<[string, (name: string, secret: string) => string]>([
+    ["a line of a .env file", (name, secret) => `${name}=${secret}`],
+    ["an exported variable", (name, secret) => `export ${name}=${secret}`],
+    ["a line of YAML", (name, secret) => `  - ${name}: ${secret}`],
+    ["a line of an .ini file", (name, secret) => `${name} = ${secret}`],
+  ])("has no secret left that stands bare: %s", (_, write) =>
+    expect(() => check(bare, write)).not.toThrow(),
+  );
+
+  it.each<[string, (name: string, secret: string) => string]>([
+    ["JSON", (name, secret) => JSON.stringify({ a: 1, [name]: secret, b: [2] })],
+    ["YAML", (name, secret) => `${name}: ${JSON.stringify(secret)}`],
+    ["TOML", (name, secret) => `${name} = ${JSON.stringify(secret)}`],
+    ["a Python dict", (name, secret) => `{'${name}': ${JSON.stringify(secret)}}`],
+    ["a call", (name, secret) => `login(${name}=${JSON.stringify(secret)}, user="me")`],
+    ["a variable of the environment", (n, s) => `os.environ["${n}"] = ${JSON.stringify(s)}`],
+    ["with a type", (name, secret) => `${name}: str | None = ${JSON.stringify(secret)}`],
+    [
+      "a default",
+      (n, s) => `p.add_argument("--${n}", type=str, default="${s.replaceAll(/["\\]/g, "x")}")`,
+    ],
+  ])("has no secret left in quotes: %s", (_, write) =>
+    expect(() => check(quotable, write)).not.toThrow(),
+  );
+
+  it.each<[string, (secret: string) => string]>([
+    ["an address", (secret) => `git clone https://me:${secret}@host.org/x.git`],
+    ["an address with a token alone", (secret) => `https://${secret}@host.org/x.git`],
+    ["a query", (secret) => `GET https://host.org/x?a=1&access_token=${secret}&b=2`],
+    ["a header", (secret) => `-H "Authorization: Bearer ${secret}"`],
+    ["a header of its own", (secret) => `curl -H 'X-Api-Key: ${secret}'`],
+    [".npmrc", (secret) => `//registry.npmjs.org/:_authToken=${secret}`],
+    [".netrc", (secret) => `machine host.org login me password ${secret}`],
+    [
+      "a key",
+      (secret) => `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
+    ],
+    [
+      "a key in one line",
+      (s) => `k = "-----BEGIN PRIVATE KEY-----\\n${s}\\n-----END PRIVATE KEY-----"`,
+    ],
+  ])("has no secret left: %s", (_, write) =>
+    expect(() => check(wordSecret, (__, secret) => write(secret))).not.toThrow(),
+  );
+
+  it.each([
+    "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+    "github_pat_11ABCDEFG0abcdefghijkl_0123456789abcdefghijkl",
+    "glpat-0123456789abcdefghij",
+    "sk-proj-0123456789abcdefghijABCDEFGHIJ",
+    "sk-ant-api03-0123456789abcdefghij",
+    "hf_0123456789abcdefghijABCDEFGHIJ0123",
+    "AKIAIOSFODNN7EXAMPLE",
+    "xoxb-123456789012-abcdefghijkl",
+    "AIzaSyA0123456789abcdefghijABCDEFGHIJ01",
+    "npm_0123456789abcdefghijABCDEFGHIJ012345",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
+  ])("has no token left whose shape is known: %s", (token) => {
+    expect(redactText(`see ${token}, ok`)).toBe("see [redacted], ok");
+    expect(redactCommand(["run", token], {})).toEqual(["run", "[redacted]"]);
+    expect(redactDiff(`@@ -0,0 +1 @@\n+x = "${token}"`, "x.py").text).not.toContain(token);
+  });
+
+  it("stays as it is where there is no secret", () => {
+    const text = [
+      "max_tokens = 100",
+      'tokenizer = AutoTokenizer.from_pretrained("bert")',
+      "primary_key: id",
+      "for key, value in items: passes += 1",
+      "https://host.org/a?page=2#top and ssh://git@host.org/x and mail me@host.org",
+      "password: null",
+      "token_ids: [1, 2, 3]",
+      "lr=0.1 seed=3 # key insight: authors",
+    ].join("\n");
+    expect(redactText(text)).toBe(text);
+  });
+
+  it("of a million signs is read in no time, whatever it is made of", () => {
+    const lines = [
+      "a.".repeat(5e5),
+      "password".repeat(1e5),
+      `token ${" ".repeat(1e6)}x`,
+      "=:".repeat(5e5),
+    ];
+    for (const line of [...lines, `token${"'".repeat(1e6)}`, `"${'secret="'.repeat(1e5)}`])
+      expect(redactText(line).length).toBeGreaterThan(0);
+  });
+});
+
+describe("a diff", () => {
+  it("of a program keeps expressions, and loses literals", () => {
+    const diff = [
+      "diff --git a/x.py b/x.py",
+      "@@ -1,2 +1,4 @@ token = 1",
+      ' token = os.environ["HF_TOKEN"]',
+      "-token = tokens[0]",
+      "+password = getpass()",
+      '+password = "hunter2"',
+      "+TOKEN = f'abc{x}'",
+    ].join("\n");
+    const { text, count } = redactDiff(diff, "x.py");
+    expect(text.split("\n").slice(2)).toEqual([
+      ' token = os.environ["HF_TOKEN"]',
+      "-token = tokens[0]",
+      "+password = getpass()",
+      '+password = "[redacted]"',
+      "+TOKEN = '[redacted]'",
+    ]);
+    expect(count).toBe(2);
+  });
+
+  it("of settings loses whatever is set", () => {
+    const diff = "@@ -1 +1 @@\n-password: hunter2\n+password: correct horse, battery\n lr: 0.1";
+    expect(redactDiff(diff, "conf.yaml").text).toBe(
+      "@@ -1 +1 @@\n-password: [redacted]\n+password: [redacted]\n lr: 0.1",
+    );
+  });
+});
+
+describe("an address", () => {
+  it.each([
+    ["https://me:secret@github.com/a/b.git", "https://github.com/a/b.git"],
+    ["https://ghp_token@github.com/a/b", "https://github.com/a/b"],
+    ["https://me:p@ss@host.org:8443/b", "https://host.org:8443/b"],
+    ["git@github.com:a/b.git", "git@github.com:a/b.git"],
+    ["ssh://git@host.org:22/a", "ssh://git@host.org:22/a"],
+    ["ssh://git:secret@host.org/a", "ssh://host.org/a"],
+    ["/srv/git/a.git", "/srv/git/a.git"],
+    ["https://host.org/a?private_token=abc", "https://host.org/a?private_token=[redacted]"],
+  ])("has no credentials: %s", (url, plain) => expect(redactUrl(url)).toBe(plain));
+});
+
+it("params lose their secrets at every depth, and keep everything else", () => {
+  const params = {
+    lr: 0.1,
+    password: "hunter2",
+    db: { passwd: 1234, host: "h" },
+    tokens: [1, 2],
+    api_keys: ["a", "b"],
+    use_auth: true,
+    token: null,
+    remote: "https://me:abc@host.org/x",
+    pad_token: "<pad>",
+  };
+  expect(redactParams(params)).toEqual({
+    ...params,
+    password: "[redacted]",
+    db: { passwd: "[redacted]", host: "h" },
+    api_keys: ["[redacted]", "[redacted]"],
+    remote: "https://[redacted]@host.org/x",
+  });
+});
+
+it("a name is one of secrets by its words", () => {
+  const others =
+    "max_tokens key sort_key passes author PUBLIC_KEY monkey password_file pad_token".split(" ");
+  expect([...NAMES, ...others].filter(isSecretName)).toEqual(NAMES);
+});
