@@ -1,7 +1,8 @@
+import { isSeedName } from "../util/seed-names.js";
 import { columnTerm } from "./factor-term.js";
 import type { Formula } from "./formula.js";
 import { FormulaError } from "./formula-error.js";
-import { hiddenFactors, isSeedName, type HiddenFactor } from "./guard.js";
+import { hiddenFactors, type HiddenFactor } from "./guard.js";
 import { nearestRemedy } from "./nearest-remedy.js";
 import { resolveFactor, type ResolvedFactor } from "./resolve-factor.js";
 import type { RunsView } from "./runs-view.js";

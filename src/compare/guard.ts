@@ -1,15 +1,14 @@
+import { recordedColumns } from "../frame/recorded-columns.js";
 import { CeterisError } from "../util/error.js";
 import { groupBy } from "../util/group-by.js";
+import { SEED_NAMES } from "../util/seed-names.js";
 import { levelKey, toLevel } from "./level.js";
 import type { ResolvedFactor } from "./resolve-factor.js";
 import type { RunsView } from "./runs-view.js";
 import type { Level } from "./types.js";
 
-/** Names under which experiments keep their seeds. */
-const SEED_NAMES = ["seed", "random_seed", "manual_seed", "rng_seed"];
-
 /** What exman writes about a run beside its params: facts that are not set to change a result. */
-const BOOKKEEPING = ["tmp", "git_dirty", "config_file", "commit", "dirty"];
+const BOOKKEEPING = ["tmp", "git_dirty", "config_file"];
 
 /** A param that varies among the compared runs and is not in the formula. */
 export interface HiddenFactor {
@@ -26,11 +25,6 @@ export interface HiddenFactor {
 }
 
 type Varying = Omit<HiddenFactor, "echoes">;
-
-/** True for a name under which experiments keep their seeds. */
-export function isSeedName(name: string): boolean {
-  return SEED_NAMES.includes(name);
-}
 
 /** The column of seeds: the one that was asked for, else the first known name that the table has. */
 export function seedColumn(view: RunsView, wanted: string | undefined): string | undefined {
@@ -61,7 +55,8 @@ export function hiddenFactors(
 ): HiddenFactor[] {
   const rows = view.failed.flatMap((failed, row) => (failed ? [] : row));
   const named = [...[...factors, ...facets].flatMap(({ columns }) => columns), ...known];
-  const open = view.params.filter((name) => !named.includes(name) && !BOOKKEEPING.includes(name));
+  const apart = [...named, ...BOOKKEEPING, ...recordedColumns(view.params, view.column)];
+  const open = view.params.filter((name) => !apart.includes(name));
   const compared = factors.filter((_, position) => !held.includes(position));
   const strata = rows.map((row) =>
     levelKey(

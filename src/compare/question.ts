@@ -1,9 +1,10 @@
 import { CeterisError } from "../util/error.js";
 import { nearestName } from "../util/nearest-name.js";
+import { isSeedName } from "../util/seed-names.js";
 import { expandDot } from "./dot.js";
 import type { Formula } from "./formula.js";
 import { FormulaError } from "./formula-error.js";
-import { hiddenFactors, isSeedName, seedColumn, type HiddenFactor } from "./guard.js";
+import { hiddenFactors, seedColumn, type HiddenFactor } from "./guard.js";
 import { levelText, toLevel } from "./level.js";
 import { nearestRemedy } from "./nearest-remedy.js";
 import type { CompareOptions } from "./options.js";
