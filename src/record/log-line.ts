@@ -27,12 +27,16 @@ export interface LogLine {
  * milliseconds since 1970.
  */
 export function logLine(values: LogValues, options: LogOptions, now: number): LogLine {
-  const line = isPlain(values) ? { values, moment: options, problems: [] } : sort(values, options);
+  const line = isPlain(values)
+    ? { values, moment: options, problems: NONE }
+    : sort(values, options);
   const { step, time = now / 1000 } = line.moment;
   if ((step === undefined || Number.isFinite(step)) && Number.isFinite(time))
-    return { ...line, moment: { step, time } };
+    return { moment: { step, time }, values: line.values, problems: line.problems };
   return withoutNonFinite(line, now);
 }
+
+const NONE: readonly string[] = [];
 
 /** A line as it was given. */
 interface GivenLine extends Omit<LogLine, "moment"> {
@@ -41,10 +45,10 @@ interface GivenLine extends Omit<LogLine, "moment"> {
 
 /** The usual case, which is to cost next to nothing. */
 function isPlain(values: LogValues): values is Readonly<Record<string, number>> {
-  return (
-    isRecord(values) &&
-    Object.keys(values).every((name) => typeof values[name] === "number" && !isMoment(name))
-  );
+  if (!isRecord(values)) return false;
+  for (const name of Object.keys(values))
+    if (typeof values[name] !== "number" || isMoment(name)) return false;
+  return true;
 }
 
 function sort(values: LogValues, options: LogOptions): GivenLine {

@@ -1,10 +1,16 @@
+import { inspect } from "node:util";
+
 /** A run that this process records and has not ended yet. */
 export interface OpenRun {
   /** Called once a second while the event loop turns. */
   tick(): void;
-  interrupt(): void;
-  fail(error: unknown): void;
+  end(how: ProcessEnding): void;
 }
+
+/** How a process ends that has runs open. */
+export type ProcessEnding =
+  | { readonly status: "interrupted"; readonly exitCode?: number; readonly signal?: string }
+  | { readonly status: "failed"; readonly traceback: string };
 
 const TICK_MS = 1000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -32,6 +38,7 @@ export function ignoreSignals(): void {
 
 function watch(): void {
   timer = setInterval(onTick, TICK_MS).unref();
+  setImmediate(onTick).unref();
   process.on("exit", onExit);
   process.on("uncaughtExceptionMonitor", onUncaught);
 }
@@ -48,23 +55,29 @@ function unwatch(): void {
  * letting the event loop turn. Such a program dies at once, and its run reads as lost.
  */
 function onTick(): void {
+  if (runs.size === 0) return;
   for (const run of runs) run.tick();
   ignoreSignals();
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  // Before a handler of the program's own, which is gone by then where it was to be called once.
+  for (const signal of SIGNALS) process.prependListener(signal, onSignal);
 }
 
 /** Ends the process as the signal would have; where the program handles the signal itself, that is its matter. */
 function onSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
-  onExit();
+  endAll({ status: "interrupted", signal });
   process.kill(process.pid, signal);
 }
 
-function onExit(): void {
-  for (const run of runs) run.interrupt();
+function onExit(exitCode: number): void {
+  endAll({ status: "interrupted", exitCode });
 }
 
 function onUncaught(error: unknown): void {
   if (process.listenerCount("uncaughtException") > 0) return;
-  for (const run of runs) run.fail(error);
+  endAll({ status: "failed", traceback: `${inspect(error)}\n` });
+}
+
+function endAll(how: ProcessEnding): void {
+  for (const run of runs) run.end(how);
 }

@@ -1,25 +1,47 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
+import type { World } from "../capture/capture-world.js";
 import { moveToFails } from "../store/fail-run.js";
 import type { Params } from "../store/format-params.js";
-import { RUN_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
-import { formatRunFile, type RecordedStatus, type RunFile } from "../store/run-file.js";
+import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
+import { formatRunFile, withFacts, type RecordedStatus, type RunFile } from "../store/run-file.js";
+import { statisticsPath } from "../store/statistics-claim.js";
 import { formatStatisticsLine, StatisticsWriter } from "../store/statistics-writer.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
+import { factsOf, keepDiff, recordLate } from "./keep-world.js";
 import { logLine, type LogOptions, type LogValues } from "./log-line.js";
 import { addOpenRun, ignoreSignals, removeOpenRun } from "./open-runs.js";
 
 const FLUSH_MS = 1000;
 const HEARTBEAT_MS = 60_000;
 
-/** What a run is made of; `startRun` makes it. */
+/** What a run is made of; `startRun` and `joinRun` make it. */
 export interface RunParts {
   readonly layout: RootLayout;
   readonly id: number;
   readonly directory: string;
   readonly params: Params;
+  /** Its last attempt is this one. */
   readonly file: RunFile;
+  /** Names the file of statistics, `statistics.<attempt>.<writer>.jsonl`; the next that is free without it. */
+  readonly writer?: string;
+  /**
+   * `recorder` for the process that keeps run.json, which is the usual case; `program` for one that a recorder started;
+   * `writer` for a further process, whose end is not the run's.
+   */
+  readonly role?: "recorder" | "program" | "writer";
+}
+
+/** How an attempt ends. */
+export interface Ending {
+  readonly status: Exclude<RecordedStatus, "running">;
+  /** What the program exited with. */
+  readonly exitCode?: number;
+  /** What the program died of, such as `SIGTERM`. */
+  readonly signal?: string;
+  /** Why it failed: what `traceback.txt` is to hold. */
+  readonly traceback?: string;
 }
 
 /**
@@ -28,23 +50,28 @@ export interface RunParts {
  */
 export class Run {
   readonly id: number;
-  /** As they were given to `startRun`. */
+  /** As they were recorded. */
   readonly params: Params;
+  /** Counted from 1; a run that was resumed has several. */
+  readonly attempt: number;
   readonly #layout: RootLayout;
   readonly #writer: StatisticsWriter;
+  readonly #role: "recorder" | "program" | "writer";
   #directory: string;
   #file: RunFile;
   #flushed: number = Date.now();
   #heartbeat: number = Date.now();
   #warned = false;
 
-  constructor({ layout, id, directory, params, file }: RunParts) {
+  constructor({ layout, id, directory, params, file, writer, role = "recorder" }: RunParts) {
     this.id = id;
     this.params = params;
+    this.attempt = Math.max(1, file.attempts.length);
     this.#layout = layout;
     this.#directory = directory;
     this.#file = file;
-    this.#writer = new StatisticsWriter(join(directory, STATISTICS_FILE));
+    this.#role = role;
+    this.#writer = new StatisticsWriter(() => statisticsPath(directory, this.attempt, writer));
     addOpenRun(this);
   }
 
@@ -56,7 +83,10 @@ export class Run {
   /** Path of a file in the run's directory; folders on the way to it are made. */
   path(...parts: string[]): string {
     const path = join(this.#directory, ...parts);
-    this.#attempt(() => mkdirSync(dirname(path), { recursive: true }));
+    this.#attempt(() => {
+      statSync(this.#directory); // where it was deleted, it is not to come back empty
+      mkdirSync(dirname(path), { recursive: true });
+    });
     return path;
   }
 
@@ -65,43 +95,59 @@ export class Run {
    * second, at the latest when the run ends. Where there is no number to record, nothing is written.
    */
   log(values: LogValues, options: LogOptions = {}): void {
-    this.#attempt(() => {
-      if (!this.#isOpen)
-        throw new Error(
-          `it is ${this.#file.status}, log(${Object.keys(values).join(", ")}) is ignored`,
-        );
-      const now = Date.now();
-      const { moment, values: numbers, problems } = logLine(values, options, now);
-      if (Object.keys(numbers).length > 0)
-        this.#writer.append(formatStatisticsLine(moment, numbers));
-      if (now - this.#flushed >= FLUSH_MS) this.#flushWithoutTimer();
-      if (problems.length > 0) throw new TypeError(problems.join("; "));
-    });
+    try {
+      this.#log(values, options);
+    } catch (error) {
+      this.warn(messageOf(error));
+    }
   }
 
   /** Ends the run as completed. Without effect on a run that has ended. */
   finish(): void {
-    this.#end("completed");
+    this.end({ status: "completed" });
   }
 
   /** Ends the run as failed: writes the error to `traceback.txt`, moves the run to `fails/` and removes its links. */
   fail(error: unknown): void {
-    if (!this.#isOpen) {
-      if (this.#file.status === "completed") this.#warn("it is completed, fail() is ignored");
-      return;
-    }
-    this.#attempt(() =>
-      writeFileAtomic(join(this.#directory, TRACEBACK_FILE), `${inspect(error)}\n`),
-    );
-    this.#end("failed");
-    this.#attempt(() => {
-      this.#directory = moveToFails(this.#layout, this.#directory);
-    });
+    if (this.#file.status === "completed") this.warn("it is completed, fail() is ignored");
+    this.end({ status: "failed", traceback: `${inspect(error)}\n` });
   }
 
   /** Ends the run as interrupted, which happens by itself where the process ends first. */
   interrupt(): void {
-    this.#end("interrupted");
+    this.end({ status: "interrupted" });
+  }
+
+  /** Ends the run as it is told. Without effect on a run that has ended. */
+  end({ traceback, ...how }: Ending): void {
+    if (!this.#isOpen) return;
+    removeOpenRun(this);
+    if (traceback !== undefined && this.#role !== "writer")
+      this.#attempt(() => writeFileAtomic(join(this.#directory, TRACEBACK_FILE), traceback));
+    this.#attempt(() => this.#writer.close());
+    const ending = { ...how, ended: new Date().toISOString() };
+    const { attempts } = this.#file;
+    const last = { ...attempts.at(-1)!, ...ending };
+    this.#save({ ...this.#file, attempts: [...attempts.slice(0, -1), last], ...ending });
+    if (how.status === "failed" && this.#role === "recorder") this.#moveToFails();
+  }
+
+  /** Adds facts to run.json. */
+  record(facts: Partial<RunFile>): void {
+    if (this.#isOpen) this.#save(withFacts(this.#file, facts));
+    else if (this.#role === "recorder") this.#attempt(() => recordLate(this.#directory, facts));
+  }
+
+  /** Records what is known of the world; where the run was deleted since it ended, nothing. */
+  recordWorld(world: World): void {
+    if (!this.#isOpen && !existsSync(join(this.#directory, RUN_FILE))) return;
+    this.keepDiff(world);
+    this.record(factsOf(this.#layout, world));
+  }
+
+  /** Writes `changes.diff`. */
+  keepDiff(world: World): void {
+    this.#attempt(() => keepDiff(this.#directory, world));
   }
 
   /** Flushes, and says once a minute that the process is alive; called once a second. */
@@ -114,8 +160,29 @@ export class Run {
     this.#save({ ...this.#file, heartbeat: new Date(now).toISOString() });
   }
 
+  /** Says on stderr what cannot be recorded; the first time only. */
+  warn(message: string): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    process.stderr.write(
+      `ceteris: recording run ${this.id} has a problem, the experiment goes on: ${message}\n`,
+    );
+  }
+
   get #isOpen(): boolean {
     return this.#file.status === "running";
+  }
+
+  #log(values: LogValues, options: LogOptions): void {
+    if (!this.#isOpen)
+      throw new Error(
+        `it is ${this.#file.status}, log(${Object.keys(values).join(", ")}) is ignored`,
+      );
+    const now = Date.now();
+    const { moment, values: numbers, problems } = logLine(values, options, now);
+    if (Object.keys(numbers).length > 0) this.#writer.append(formatStatisticsLine(moment, numbers));
+    if (now - this.#flushed >= FLUSH_MS) this.#flushWithoutTimer();
+    if (problems.length > 0) throw new TypeError(problems.join("; "));
   }
 
   /** For a program that logs, but never lets the event loop turn. */
@@ -124,17 +191,15 @@ export class Run {
     this.tick();
   }
 
-  #end(status: RecordedStatus): void {
-    if (!this.#isOpen) return;
-    removeOpenRun(this);
-    this.#attempt(() => this.#writer.close());
-    const ended = new Date().toISOString();
-    const attempts = this.#file.attempts.map((attempt) => ({ ...attempt, status, ended }));
-    this.#save({ ...this.#file, status, attempts, ended });
+  #moveToFails(): void {
+    this.#attempt(() => {
+      this.#directory = moveToFails(this.#layout, this.#directory);
+    });
   }
 
   #save(file: RunFile): void {
     this.#file = file;
+    if (this.#role !== "recorder") return;
     this.#attempt(() => writeFileAtomic(join(this.#directory, RUN_FILE), formatRunFile(file)));
   }
 
@@ -142,15 +207,11 @@ export class Run {
     try {
       action();
     } catch (error) {
-      this.#warn(error instanceof Error ? error.message : String(error));
+      this.warn(messageOf(error));
     }
   }
+}
 
-  #warn(message: string): void {
-    if (this.#warned) return;
-    this.#warned = true;
-    process.stderr.write(
-      `ceteris: recording run ${this.id} has a problem, the experiment goes on: ${message}\n`,
-    );
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

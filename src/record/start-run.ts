@@ -1,11 +1,11 @@
-import { hostname } from "node:os";
 import { createRoot } from "../store/create-root.js";
-import { createRun } from "../store/create-run.js";
 import type { Params } from "../store/format-params.js";
-import { RUN_SCHEMA, type RunFile } from "../store/run-file.js";
-import { Run } from "./run.js";
+import { openRoot } from "../store/open-root.js";
+import { beginAgain, beginRun } from "./begin-run.js";
+import type { Run } from "./run.js";
+import { adoptRun } from "./surrounding-run.js";
 
-/** What `startRun` takes. */
+/** What `startRun` takes for a new run. */
 export interface StartRunOptions {
   /** The folder that holds all runs; made where it is missing. */
   readonly root: string;
@@ -15,34 +15,40 @@ export interface StartRunOptions {
   readonly name?: string;
   /** True for a trial in `tmp/`, which `Index` leaves out unless asked. */
   readonly tmp?: boolean;
+  /** False to record nothing of the code, the environment and the machine. */
+  readonly capture?: boolean;
+}
+
+/** What `startRun` takes for the next attempt of a run. */
+export interface ResumeRunOptions {
+  /** The folder that holds all runs. */
+  readonly root: string;
+  /** The run's number, its directory's name, or a unique prefix of that. */
+  readonly resume: number | string;
+  /** Those that are recorded, where they are given. */
+  readonly params?: Params;
+  /** False to record nothing of the code, the environment and the machine. */
+  readonly capture?: boolean;
 }
 
 /**
- * Starts to record a run in a folder of its own.
+ * Starts to record a run in a folder of its own, or the next attempt of one. The code, the environment and the machine
+ * are read meanwhile, once for a process and its working directory, and come into `run.json` when they are known; a
+ * program that ends before waits for them, five seconds at the most.
  *
- * @throws CeterisError `ROOT` where the root cannot be made, `RECORD` where a param cannot be recorded.
+ * In a program that `ceteris run` started with the same root, the first call makes no second run: it gives the run
+ * that there is, and adds to it the params that it lacks. A param that contradicts one of that run tells that another
+ * run is meant, which is then made.
+ *
+ * @throws CeterisError `ROOT` where the root cannot be made, or is not there to resume a run of; `RECORD` where a param
+ * cannot be recorded, or a run to be resumed is running or has other params; `RUN` where that is not there.
  * @example
  * const run = startRun({ root: "./exman", params: { lr: 0.01, seed: 1 } });
  * for (let epoch = 0; epoch < 10; epoch += 1) run.log({ loss: 1 / (epoch + 1) }, { step: epoch });
  * run.finish();
  */
-export function startRun({ root, params, ...options }: StartRunOptions): Run {
+export function startRun({ root, ...options }: StartRunOptions | ResumeRunOptions): Run {
+  if ("resume" in options) return beginAgain(openRoot(root), options);
   const layout = createRoot(root);
-  const time = new Date();
-  const file = newRunFile(time);
-  const { id, directory } = createRun(layout, { params, file, time, ...options });
-  return new Run({ layout, id, directory, params, file });
-}
-
-function newRunFile(time: Date): RunFile {
-  const started = time.toISOString();
-  return {
-    schema: RUN_SCHEMA,
-    status: "running",
-    attempts: [{ started, status: "running" }],
-    command: process.argv,
-    host: hostname(),
-    pid: process.pid,
-    started,
-  };
+  return adoptRun(layout, options.params) ?? beginRun(layout, options);
 }

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
 } from "node:fs";
 import { symlinkSync, writeFileSync } from "node:fs";
@@ -272,10 +273,10 @@ describe("run.log", () => {
   it("keeps what could not be written, and writes it once it can", () => {
     const stderr = listenToStderr();
     const run = startRun({ root, params: {} });
-    mkdirSync(join(run.directory, "statistics.jsonl"));
+    renameSync(root, `${root}-away`);
     run.log({ loss: 1 }, { step: 1, time: 0 });
     run.tick();
-    rmSync(join(run.directory, "statistics.jsonl"), { recursive: true });
+    renameSync(`${root}-away`, root);
     run.log({ loss: 2 }, { step: 2, time: 0 });
     run.finish();
     expect(stderr).toHaveLength(1);

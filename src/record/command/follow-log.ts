@@ -1,0 +1,69 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { basename, join } from "node:path";
+import { LOG_FILE, RUN_FILE, type RootLayout } from "../../store/layout.js";
+import { examineRunFile, presentStatus, recordedStatus } from "../../store/run-file.js";
+import { pause } from "../../util/pause.js";
+
+/** What is read. */
+export interface FollowOptions {
+  readonly layout: RootLayout;
+  /** The run's. */
+  readonly directory: string;
+  /** False to end at the end of the file, whether the run goes on or not. */
+  readonly isFollowed: boolean;
+  readonly signal: AbortSignal;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+}
+
+/** In milliseconds. */
+const POLL = 100;
+/** In bytes. */
+const PIECE = 64 * 1024;
+
+/** Reads a run's log to its end, and where it is followed, on until the run ends; also into `fails/`. */
+export async function followLog(options: FollowOptions): Promise<void> {
+  const { isFollowed, signal } = options;
+  let file: number | null = null;
+  try {
+    for (;;) {
+      const isEnding = !isFollowed || !isRunning(options); // asked first: what it wrote before is there then
+      file ??= open(options);
+      if (file !== null) await readOn(file, options);
+      if (isEnding || signal.aborted) return;
+      await pause(POLL, signal);
+    }
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+}
+
+/** Reads to the end of the file as it is now. */
+async function readOn(file: number, { signal, write }: FollowOptions): Promise<void> {
+  while (!signal.aborted) {
+    const buffer = Buffer.alloc(PIECE);
+    const length = readSync(file, buffer, 0, PIECE, null);
+    if (length === 0) return;
+    await write(buffer.subarray(0, length));
+  }
+}
+
+function open(options: FollowOptions): number | null {
+  const path = join(presentDirectory(options), LOG_FILE);
+  return existsSync(path) ? openSync(path, "r") : null;
+}
+
+/** A run that fails is moved. */
+function presentDirectory({ layout, directory }: FollowOptions): string {
+  const failed = join(layout.fails, basename(directory));
+  return !existsSync(directory) && existsSync(failed) ? failed : directory;
+}
+
+function isRunning(options: FollowOptions): boolean {
+  try {
+    const path = join(presentDirectory(options), RUN_FILE);
+    const file = examineRunFile(readFileSync(path, "utf8"));
+    return typeof file !== "string" && presentStatus(recordedStatus(file)) === "running";
+  } catch {
+    return false; // the run was deleted, or has no run.json
+  }
+}

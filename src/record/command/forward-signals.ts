@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import type { Child } from "./child.js";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
+/** Those that a terminal sends to every process in its foreground: the program has them already. */
+const FROM_KEYS: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGQUIT"]);
+
+/** Passes the signals that this process gets to the program that it runs, and stays alive until that ends. */
+export class SignalForwarder {
+  readonly #child: Child;
+  readonly #sharesTerminal: boolean;
+  #isOver = false;
+  #resolve: () => void = () => {};
+  /** Settles where this process is asked to end after the program has. */
+  readonly stopped: Promise<void> = new Promise((resolve) => (this.#resolve = resolve));
+
+  /** @param sharesTerminal - False for a program that has a terminal of its own. */
+  constructor(child: Child, sharesTerminal: boolean) {
+    this.#child = child;
+    this.#sharesTerminal = sharesTerminal;
+    for (const signal of SIGNALS) process.on(signal, this.#take);
+  }
+
+  /** The program has ended: from now on signals are for this process. */
+  childEnded(): void {
+    this.#isOver = true;
+  }
+
+  /** From now on signals have their usual effect. */
+  end(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#take);
+  }
+
+  readonly #take = (signal: NodeJS.Signals): void => {
+    if (this.#isOver) this.#resolve();
+    else if (!(this.#sharesTerminal && FROM_KEYS.has(signal) && isInForeground()))
+      this.#child.kill(signal);
+  };
+}
+
+/** Whether this process is in the foreground of a terminal. */
+function isInForeground(): boolean {
+  try {
+    const stat = readFileSync("/proc/self/stat", "latin1");
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return group === foreground;
+  } catch {
+    return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY; // no /proc
+  }
+}

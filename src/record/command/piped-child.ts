@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import type { Child, ChildOptions, Stream } from "./child.js";
+import type { Exit } from "./exit.js";
+import { closeDescriptors, type SystemPipe } from "./make-pipes.js";
+import { startError, type NotStarted } from "./find-program.js";
+
+/** How long the pipes of a program that has ended stay open for what it left running, while nothing comes. */
+const SILENCE_MS = 1000;
+
+/**
+ * Starts a program with our stdin, and passes its stdout and stderr on to ours as its bytes are. Where ours are
+ * slow, it waits; where nobody reads them any more, its own are closed.
+ */
+export function startPiped(
+  system: readonly SystemPipe[] | null,
+  { command, cwd, env, onOutput }: ChildOptions,
+): Child {
+  const [program, ...args] = command;
+  const [out, err] = system ?? [];
+  const stdio = ["inherit", out?.descriptor ?? "pipe", err?.descriptor ?? "pipe"] as const;
+  const child = spawn(program!, args, { cwd, env, stdio: [...stdio] });
+  closeDescriptors(system ?? []);
+  const pipes = [
+    new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput),
+    new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput),
+  ];
+  return { kill: (signal) => void child.kill(signal), ended: ending(child, pipes) };
+}
+
+/** One stream of the program, which goes to ours. */
+class Pipe {
+  /** Settles once nothing more can come. */
+  readonly closed: Promise<void>;
+  readonly #from: Readable;
+  readonly #to: Writable;
+  #heard = Date.now();
+
+  constructor(from: Readable, to: Writable, stream: Stream, onOutput: ChildOptions["onOutput"]) {
+    this.#from = from;
+    this.#to = to;
+    this.closed = new Promise((resolve) => {
+      from.once("end", resolve).once("close", resolve);
+    });
+    from.on("data", (bytes: Buffer) => {
+      this.#heard = Date.now();
+      onOutput(bytes, stream);
+      if (!to.write(bytes)) this.#wait();
+    });
+    to.on("error", this.#onUnread);
+  }
+
+  /** True while something may still come: there was output just now, or ours is slow. */
+  isBusy(now: number): boolean {
+    if (this.#from.closed || this.#from.readableEnded) return false;
+    return this.#from.isPaused() || now - this.#heard < SILENCE_MS;
+  }
+
+  hearFromNow(): void {
+    this.#heard = Date.now();
+  }
+
+  close(): void {
+    this.#to.off("error", this.#onUnread);
+    this.#from.destroy();
+  }
+
+  #wait(): void {
+    this.#from.pause();
+    this.#to.once("drain", () => this.#from.resume());
+  }
+
+  readonly #onUnread = (): void => {
+    this.#from.destroy();
+  };
+}
+
+async function ending(child: ChildProcess, pipes: readonly Pipe[]): Promise<Exit | NotStarted> {
+  const exit = await new Promise<Exit | NotStarted>((resolve) => {
+    child.once("error", (error) => resolve(startError(error)));
+    child.once("exit", (code, signal) => resolve(signal ? { signal } : { exitCode: code ?? 1 }));
+  });
+  if (!("reason" in exit)) await drained(pipes);
+  for (const pipe of pipes) pipe.close();
+  return exit;
+}
+
+/** Until the pipes are closed, or silent: what the program left running may hold them open for ever. */
+async function drained(pipes: readonly Pipe[]): Promise<void> {
+  for (const pipe of pipes) pipe.hearFromNow();
+  const closed = Promise.all(pipes.map((pipe) => pipe.closed)).then(() => true);
+  while (pipes.some((pipe) => pipe.isBusy(Date.now()))) {
+    const later = new Promise<false>((resolve) => setTimeout(resolve, SILENCE_MS / 10, false));
+    if (await Promise.race([closed, later])) return;
+  }
+}

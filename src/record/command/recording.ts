@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Code } from "../../capture/capture-code.js";
+import type { WorldOptions } from "../../capture/capture-world.js";
+import { createRoot } from "../../store/create-root.js";
+import { createRun } from "../../store/create-run.js";
+import { LOG_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../../store/layout.js";
+import type { TrialOf } from "../../store/recorded-facts.js";
+import { RUN_SCHEMA, type RunFile } from "../../store/run-file.js";
+import { NOT_READ_YET } from "../keep-world.js";
+import { Run, type RunParts } from "../run.js";
+import { thisProcess } from "../this-process.js";
+import { paramsVariable } from "./child-params.js";
+import type { OnOutput } from "./child.js";
+import { statusOf, type Exit } from "./exit.js";
+import { LogFile } from "./log-file.js";
+import { OutputTail } from "./output-tail.js";
+import type { CommandPlan } from "./plan-command.js";
+import type { LineScalars } from "./scalar-pattern.js";
+import type { ScalarReader } from "./scalar-reader.js";
+import { keepScriptConfig } from "./script-config.js";
+
+/** How a new run is made. */
+export interface NewRecording {
+  readonly root: string;
+  readonly plan: CommandPlan;
+  readonly code: Code;
+  /** False where nothing is found out about the world. */
+  readonly capture: boolean;
+  readonly name?: string | undefined;
+  readonly tmp?: boolean | undefined;
+  readonly experiment?: TrialOf | undefined;
+}
+
+/** Makes the run of a command. */
+export function newRunParts({ root, plan, experiment, ...given }: NewRecording): RunParts {
+  const layout = createRoot(root);
+  const time = new Date();
+  const started = time.toISOString();
+  const file: RunFile = {
+    schema: RUN_SCHEMA,
+    status: "running",
+    attempts: [{ started, status: "running" }],
+    ...attemptFacts(plan, given.code, given.capture),
+    ...(experiment && { experiment }),
+    ...(plan.hyperparameters.length > 0 && { hyperparameters: plan.hyperparameters }),
+    ...(Object.keys(plan.seeds).length > 0 && { seeds: plan.seeds }),
+    started,
+  };
+  const { params } = plan;
+  const { name, tmp } = given;
+  const run = { params, file, time, ...(name !== undefined && { name }), ...(tmp && { tmp }) };
+  return { layout, params, file, writer: "scalars", ...createRun(layout, run) };
+}
+
+/** What run.json says of an attempt at its start. */
+export function attemptFacts(
+  { recorded, cwd }: CommandPlan,
+  { vcs }: Code,
+  capture: boolean,
+): Partial<RunFile> {
+  const { vcs: _vcs, ...others } = NOT_READ_YET;
+  const unread = vcs ? others : NOT_READ_YET;
+  return { ...thisProcess(recorded), cwd, ...(vcs && { vcs }), ...(capture && { unread }) };
+}
+
+/** Makes what reads numbers from the output. */
+export type MakeScalarReader = (
+  take: (scalars: LineScalars) => void,
+  onError: (message: string) => void,
+) => ScalarReader;
+
+/** A command that is being recorded. Nothing of it throws. */
+export class Recording {
+  readonly run: Run;
+  readonly #layout: RootLayout;
+  readonly #log: LogFile;
+  readonly #tail = new OutputTail();
+  readonly #scalars: ScalarReader | null;
+
+  constructor(parts: RunParts, plan: CommandPlan, readScalars: MakeScalarReader | null) {
+    this.run = new Run(parts);
+    this.#layout = parts.layout;
+    const warn = (message: string): void => this.run.warn(message);
+    this.#log = new LogFile(join(this.run.directory, LOG_FILE), warn);
+    const take = ({ step, values }: LineScalars): void =>
+      this.run.log(values, step === undefined ? {} : { step });
+    this.#scalars = readScalars && readScalars(take, warn);
+    this.#try(() => {
+      if (plan.scriptConfig) keepScriptConfig(plan.scriptConfig, this.run.directory);
+    });
+  }
+
+  /** What the program finds of its run in its environment. */
+  get environment(): Readonly<Record<string, string>> {
+    const { attempt, directory } = this.run;
+    const statistics = attempt > 1 ? `statistics.${attempt}.jsonl` : STATISTICS_FILE;
+    return {
+      CETERIS_RUN: directory,
+      CETERIS_ROOT: this.#layout.root,
+      CETERIS_STATISTICS: join(directory, statistics),
+      CETERIS_ATTEMPT: String(attempt),
+      ...this.#params,
+    };
+  }
+
+  get #params(): Readonly<Record<string, string>> {
+    const { directory, params } = this.run;
+    const text = this.#try(() => paramsVariable(params, directory));
+    return text === undefined ? {} : { CETERIS_PARAMS: text };
+  }
+
+  /** `run 154  exman/runs/000154-…`: how a person finds it. */
+  get title(): string {
+    const shown = relative(process.cwd(), this.run.directory);
+    return `run ${this.run.id}  ${shown.startsWith("..") ? this.run.directory : shown}`;
+  }
+
+  readonly onOutput: OnOutput = (bytes, stream) => {
+    this.#log.write(bytes);
+    if (stream !== "stdout") this.#tail.add(bytes);
+    this.#scalars?.write(bytes, stream);
+  };
+
+  /** Records what is found out about the world while the program runs. */
+  async observe(options: WorldOptions): Promise<void> {
+    const { captureWorld } = await import("../../capture/capture-world.js");
+    this.run.recordWorld(await captureWorld(options));
+  }
+
+  /** Ends the run as its program did; one that exits with 0 and leaves a traceback has failed. */
+  end(exit: Exit, why: string): void {
+    this.#scalars?.close();
+    this.#log.close();
+    const left = this.#try(() => this.#leftTraceback());
+    const status = left === undefined ? statusOf(exit) : "failed";
+    const tail = this.#tail.text();
+    const told = tail.trim() === "" ? `${why}\n` : tail;
+    const traceback = status === "failed" && left === undefined ? { traceback: told } : {};
+    this.run.end({ status, ...exit, ...traceback });
+  }
+
+  /** The program's own traceback, which is better than the end of its output. */
+  #leftTraceback(): string | undefined {
+    const path = join(this.run.directory, TRACEBACK_FILE);
+    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  }
+
+  #try<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.run.warn(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+}

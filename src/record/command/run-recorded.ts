@@ -1,0 +1,158 @@
+import { statSync } from "node:fs";
+import { userInfo } from "node:os";
+import { captureCode, type Code } from "../../capture/capture-code.js";
+import { createRoot } from "../../store/create-root.js";
+import type { TrialOf } from "../../store/recorded-facts.js";
+import type { RunFile } from "../../store/run-file.js";
+import { CeterisError } from "../../util/error.js";
+import { parseWords } from "./command-words.js";
+import type { Exit } from "./exit.js";
+import type { SystemPipe } from "./make-pipes.js";
+import { planCommand, planLine, type CommandPlan } from "./plan-command.js";
+import type { RecordCommandOptions } from "./record-command.js";
+import { attemptFacts, newRunParts, Recording, type MakeScalarReader } from "./recording.js";
+import { runCommand } from "./run-command.js";
+
+/** What was begun before the rest of the program was loaded. */
+export interface BegunEarly {
+  readonly cwd: string;
+  /** Null for a run that is resumed, perhaps elsewhere, and where nothing is captured. */
+  readonly code: Promise<Code> | null;
+  /** Null where the command gets a terminal. */
+  readonly pipes: Promise<readonly SystemPipe[] | null> | null;
+}
+
+const NOTHING: Promise<Code> = Promise.resolve({});
+
+/** Does the work of `recordCommand`. */
+export async function runRecorded(options: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
+  const { root } = options;
+  const readScalars = await readerOf(options.scalars);
+  const plan = await planOf(options, begun.cwd);
+  if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
+  const { capture } = options;
+  const code = begun.code ?? (capture ? captureCode(plan.cwd, { exclude: [root] }) : NOTHING);
+  const start = async (known: Code): Promise<Recording | null> => {
+    const recording = await startRecording(options, plan, known, readScalars);
+    if (recording) options.onStart(recording);
+    return recording;
+  };
+  return runCommand({ plan, root, code, capture, pipes: begun.pipes, start });
+}
+
+async function readerOf(pattern: string | undefined): Promise<MakeScalarReader | null> {
+  if (pattern === undefined) return null;
+  const [{ findPairs, findPattern }, { ScalarReader }] = await Promise.all([
+    import("./scalar-pattern.js"),
+    import("./scalar-reader.js"),
+  ]);
+  const find = pattern === "" ? findPairs : findPattern(pattern);
+  return (take, onError) => new ScalarReader(find, take, onError);
+}
+
+async function planOf(options: RecordCommandOptions, here: string): Promise<CommandPlan> {
+  const { words, config, resume, root } = options;
+  if (resume === undefined) return planCommand(words, here, config);
+  if (config !== undefined)
+    throw new CeterisError("USAGE", "--resume and --config exclude each other; leave one out.");
+  const [{ findRun }, { openRoot }, { readRecordedLine, rerunLine }] = await Promise.all([
+    import("../../index/find-run.js"),
+    import("../../store/open-root.js"),
+    import("./recorded-line.js"),
+  ]);
+  const recorded = readRecordedLine(findRun(openRoot(root), resume, () => {}).directory);
+  const cwd = directoryFor(recorded.file?.cwd, resume);
+  return planLine(words.length > 0 ? parseWords(words) : rerunLine(recorded, []), cwd);
+}
+
+/** A run goes on where it was started. */
+function directoryFor(cwd: unknown, id: string): string {
+  if (typeof cwd !== "string") return process.cwd();
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return cwd;
+  const message = `Run ${id} was started in ${cwd}, which is not there; start a new run with --config instead.`;
+  throw new CeterisError("RECORD", message);
+}
+
+async function startRecording(
+  options: RecordCommandOptions,
+  plan: CommandPlan,
+  code: Code,
+  readScalars: MakeScalarReader | null,
+): Promise<Recording | null> {
+  const { root, capture, resume, name, tmp, strict } = options;
+  if (resume !== undefined)
+    return resumed(root, resume, plan, attemptFacts(plan, code, capture), readScalars);
+  const experiment = await trialOf(options, plan, code);
+  try {
+    const parts = newRunParts({ root, plan, code, capture, name, tmp, experiment });
+    return new Recording(parts, plan, readScalars);
+  } catch (error) {
+    if (strict) throw error;
+    options.note(`warning: the command runs, but is not recorded: ${messageOf(error)}`);
+    return null;
+  }
+}
+
+async function resumed(
+  root: string,
+  id: string,
+  plan: CommandPlan,
+  facts: Partial<RunFile>,
+  readScalars: MakeScalarReader | null,
+): Promise<Recording> {
+  const { resumeRun } = await import("../resume-run.js");
+  const parts = resumeRun(createRoot(root), id, { facts });
+  return new Recording({ ...parts, writer: "scalars" }, plan, readScalars);
+}
+
+/** Under `strict` an experiment that cannot be entered refuses the run; else the run is no trial of it. */
+async function trialOf(
+  options: RecordCommandOptions,
+  plan: CommandPlan,
+  { vcs }: Code,
+): Promise<TrialOf | undefined> {
+  const { experiment: name, priors, algorithm, strict = false, note, root } = options;
+  if (name === undefined) return undefined;
+  const { enterExperiment } = await import("../experiments/enter-experiment.js");
+  const { params, hyperparameters, template, scriptConfig } = plan;
+  const marked = new Set(hyperparameters);
+  const config = Object.entries(params).filter(([param]) => !marked.has(param));
+  try {
+    const entered = enterExperiment(
+      createRoot(root),
+      {
+        name,
+        hyperparameters,
+        config: Object.fromEntries(config),
+        command: template,
+        ...(scriptConfig && {
+          scriptConfig: { path: scriptConfig.path, sha256: scriptConfig.sha256 },
+        }),
+        ...(priors && { priors }),
+        ...(algorithm !== undefined && { algorithm }),
+        ...(vcs && { vcs }),
+        user: userName(),
+        time: new Date(),
+      },
+      { strict },
+    );
+    for (const { message } of entered.conflicts) note(message);
+    return { name: entered.name, id: entered.id, version: entered.version };
+  } catch (error) {
+    if (strict) throw error;
+    note(`warning: the run is no trial of ${name}: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown"; // the system has no name for the user
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

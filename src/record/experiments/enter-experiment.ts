@@ -1,0 +1,188 @@
+import { join } from "node:path";
+import { jsonValue } from "../../frame/exact-text.js";
+import { createCache } from "../../store/create-root.js";
+import { safeName } from "../../store/create-run.js";
+import { differencesOf } from "../../store/differences.js";
+import { withLock } from "../../store/exclusive-lock.js";
+import {
+  type Conflict,
+  EXPERIMENT_SCHEMA,
+  type ExperimentFile,
+  type ExperimentVersion,
+  experimentPath,
+  loadExperiments,
+  readExperiment,
+  saveExperiment,
+  type Setup,
+} from "../../store/experiment-file.js";
+import type { Params } from "../../store/format-params.js";
+import type { RootLayout } from "../../store/layout.js";
+import type { FileDigest, Vcs } from "../../store/recorded-facts.js";
+import { CeterisError } from "../../util/error.js";
+import { localTime } from "../../util/local-time.js";
+
+/** What a run says of itself when it begins as a trial. */
+export interface TrialFacts {
+  /** The experiment's. */
+  readonly name: string;
+  readonly hyperparameters: readonly string[];
+  /** The other params. */
+  readonly config: Params;
+  /** The command line, without the values of hyperparameters: `--lr~`. */
+  readonly command: readonly string[];
+  /** The script's own config file. */
+  readonly scriptConfig?: FileDigest;
+  readonly priors?: Readonly<Record<string, string>>;
+  readonly algorithm?: string;
+  /** Absent where the code is in no repository. */
+  readonly vcs?: Vcs;
+  readonly user: string;
+  readonly time: Date;
+}
+
+/** The version of an experiment that a run belongs to. */
+export interface Entered {
+  /** The experiment's, safe for a path. */
+  readonly name: string;
+  readonly id: number;
+  readonly version: number;
+  /** With the version before, where the run starts one. */
+  readonly conflicts: readonly Conflict[];
+  /** True where the run starts the experiment, or a version of it. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Finds the version of an experiment that a run belongs to: the newest that it agrees with. A run that agrees with none
+ * starts the next one. Of several processes that start an experiment at once, one does.
+ *
+ * @throws CeterisError `EXPERIMENT` where the file of the experiment is damaged or cannot be written, where the name has
+ * no letter that a path may have, and with `strict` where the run agrees with no version.
+ */
+export function enterExperiment(
+  layout: RootLayout,
+  facts: TrialFacts,
+  { strict = false }: { readonly strict?: boolean } = {},
+): Entered {
+  const name = checkedName(facts.name);
+  const setup = setupOf(facts);
+  const known = readKnown(layout, name);
+  const joined = known && agreeing(known, setup);
+  if (joined) return joined;
+  if (known && strict) throw refusal(known, setup);
+  return changeExperiment(layout, name, () => {
+    const now = readKnown(layout, name);
+    const met = now && agreeing(now, setup);
+    if (met) return met;
+    if (now && strict) throw refusal(now, setup);
+    return now ? startVersion(layout, now, setup) : startExperiment(layout, name, setup);
+  });
+}
+
+/**
+ * Does what reads and changes an experiment's file, while no other process does so in this root.
+ *
+ * @throws CeterisError `EXPERIMENT` where it cannot be written.
+ */
+export function changeExperiment<T>(layout: RootLayout, name: string, action: () => T): T {
+  try {
+    createCache(layout);
+    return withLock(join(layout.cache, "experiments.lock"), action);
+  } catch (error) {
+    if (error instanceof CeterisError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CeterisError(
+      "EXPERIMENT",
+      `The experiment ${name} cannot be recorded: ${reason}; see whether ${layout.root} can be written.`,
+      { cause: error },
+    );
+  }
+}
+
+/** @throws CeterisError `EXPERIMENT` where the file of the experiment cannot be read. */
+export function readKnown(layout: RootLayout, name: string): ExperimentFile | null {
+  const file = readExperiment(layout, name);
+  if (typeof file !== "string") return file;
+  throw new CeterisError(
+    "EXPERIMENT",
+    `The experiment ${name} cannot go on: ${experimentPath(layout, name)} ${file}; mend the file, or give the experiment another name.`,
+  );
+}
+
+function checkedName(name: string): string {
+  const safe = safeName(name);
+  if (safe !== null) return safe;
+  throw new CeterisError(
+    "EXPERIMENT",
+    `${JSON.stringify(name)} can be no name of an experiment; give one with letters or digits, such as lenet-mnist.`,
+  );
+}
+
+function setupOf(facts: TrialFacts): Setup {
+  const { hyperparameters, config, command, scriptConfig, priors, algorithm, vcs } = facts;
+  return {
+    params: hyperparameters,
+    config: jsonValue(config) as Readonly<Record<string, unknown>>,
+    command,
+    ...(scriptConfig && { script_config: scriptConfig }),
+    ...(priors && { priors }),
+    ...(algorithm !== undefined && { algorithm }),
+    metadata: {
+      username: facts.user,
+      timestamp: localTime(facts.time).slice(0, 19),
+      ...(vcs && { VCS: codeOf(vcs) }),
+    },
+  };
+}
+
+function codeOf({
+  is_dirty,
+  HEAD_sha,
+  active_branch,
+  diff_sha,
+}: Vcs): NonNullable<Setup["metadata"]["VCS"]> {
+  return { is_dirty, HEAD_sha, active_branch, diff_sha };
+}
+
+function agreeing({ name, id, versions }: ExperimentFile, setup: Setup): Entered | null {
+  const found = versions.findLast((version) => differencesOf(version, setup, "").length === 0);
+  return found ? { name, id, version: found.version, conflicts: [], isNew: false } : null;
+}
+
+function conflictsWith(
+  { name, versions }: ExperimentFile,
+  setup: Setup,
+  after: string,
+): Conflict[] {
+  const where = `version ${versions.length} of ${name}`;
+  return differencesOf(versions.at(-1)!, setup, where).map(({ kind, text }) => ({
+    kind,
+    message: `${kind}: ${text}${after}`,
+  }));
+}
+
+function startVersion(layout: RootLayout, file: ExperimentFile, setup: Setup): Entered {
+  const version = file.versions.length + 1;
+  const conflicts = conflictsWith(file, setup, `; this is version ${version}`);
+  saveExperiment(layout, {
+    ...file,
+    versions: [...file.versions, { version, ...setup, conflicts }],
+  });
+  return { name: file.name, id: file.id, version, conflicts, isNew: true };
+}
+
+function startExperiment(layout: RootLayout, name: string, setup: Setup): Entered {
+  const ids = loadExperiments(layout, () => {}).map(({ id }) => id);
+  const id = ids.reduce((highest, each) => Math.max(highest, each), -1) + 1;
+  const first: ExperimentVersion = { version: 1, ...setup, conflicts: [] };
+  saveExperiment(layout, { schema: EXPERIMENT_SCHEMA, id, name, versions: [first], adapters: [] });
+  return { name, id, version: 1, conflicts: [], isNew: true };
+}
+
+function refusal(file: ExperimentFile, setup: Setup): CeterisError {
+  const conflicts = conflictsWith(file, setup, "").map(({ message }) => message);
+  return new CeterisError(
+    "EXPERIMENT",
+    `The run agrees with no version of the experiment ${file.name}: ${conflicts.join("; ")}; run it as before, or leave --strict out to start version ${file.versions.length + 1}.`,
+  );
+}

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { basename, join } from "node:path";
+import { findRun } from "../index/find-run.js";
+import { contradictingParam } from "./contradicting-param.js";
+import { createCache } from "../store/create-root.js";
+import { linkRun } from "../store/create-run.js";
+import { withLock } from "../store/exclusive-lock.js";
+import type { Params } from "../store/format-params.js";
+import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
+import { readRecordedParams, type RecordedParams } from "../store/recorded-params.js";
+import {
+  examineRunFile,
+  formatRunFile,
+  presentStatus,
+  recordedStatus,
+  RUN_SCHEMA,
+  withFacts,
+  type Attempt,
+  type RunFile,
+} from "../store/run-file.js";
+import type { RunLocation } from "../store/run-location.js";
+import { CeterisError } from "../util/error.js";
+import { moveDirectory } from "../util/move-directory.js";
+import { writeFileAtomic } from "../util/write-file-atomic.js";
+import type { RunParts } from "./run.js";
+
+/** What the next attempt of a run is made with. */
+export interface NextAttempt {
+  /** Of the attempt's process and of the world. */
+  readonly facts: Partial<RunFile>;
+  /** Those that are recorded, where they are given. */
+  readonly params?: Params;
+}
+
+/**
+ * Starts the next attempt of a run: its params stay, `attempts` in its run.json grow, and a run in `fails/` moves back
+ * to `runs/` and is linked again. Its traceback becomes `traceback.<attempt>.txt`.
+ *
+ * @throws CeterisError `RUN` where no run fits, or several do; `RECORD` where it is running, its params differ from
+ * those that are given, or it cannot be written.
+ */
+export function resumeRun(layout: RootLayout, id: number | string, next: NextAttempt): RunParts {
+  const lock = join(layout.cache, "resume.lock");
+  createCache(layout);
+  return withLock(lock, () => {
+    const location = findRun(layout, id, () => {});
+    const recorded = readRecordedParams(location.directory);
+    const before = fileBefore(location, recorded);
+    refuseRunning(before, location);
+    refuseOthers(next.params ?? {}, recorded.params, location);
+    const file = fileOf(before, next.facts);
+    const directory = prepare(layout, location, before.attempts.length);
+    writeFileAtomic(join(directory, RUN_FILE), formatRunFile(file));
+    return { layout, id: recorded.id, directory, params: recorded.params, file };
+  });
+}
+
+/** A run of exman's, which has no run.json, had one attempt. */
+function fileBefore({ directory, folder }: RunLocation, { time }: RecordedParams): RunFile {
+  const path = join(directory, RUN_FILE);
+  if (existsSync(path)) {
+    const file = examineRunFile(readFileSync(path, "utf8"));
+    if (typeof file !== "string") return file;
+    throw new CeterisError("RECORD", `The run cannot be resumed: ${path} ${file}.`);
+  }
+  const started = (time ?? new Date(0)).toISOString();
+  const status = folder === "fails" ? "failed" : "interrupted";
+  return { schema: RUN_SCHEMA, status, attempts: [{ started, status }], started };
+}
+
+function refuseRunning(file: RunFile, { directory }: RunLocation): void {
+  if (presentStatus(recordedStatus(file)) !== "running") return;
+  const message = `The run ${basename(directory)} is running (process ${file.pid} on ${file.host}); end it before it is resumed.`;
+  throw new CeterisError("RECORD", message);
+}
+
+function refuseOthers(given: Params, recorded: Params, { directory }: RunLocation): void {
+  const name =
+    Object.keys(given).find((param) => !Object.hasOwn(recorded, param)) ??
+    contradictingParam(given, recorded);
+  if (name === undefined) return;
+  const message = `The run ${basename(directory)} cannot be resumed with other params: ${name} differs; start a new run, or leave out params.`;
+  throw new CeterisError("RECORD", message);
+}
+
+function fileOf(before: RunFile, facts: Partial<RunFile>): RunFile {
+  const { ended: _ended, exitCode: _exitCode, signal: _signal, ...kept } = before;
+  const now = new Date().toISOString();
+  const attempts = [...before.attempts.map(closed), { started: now, status: "running" } as const];
+  return withFacts({ ...kept, status: "running", attempts, heartbeat: now }, facts);
+}
+
+/** An attempt whose process is gone did not end by itself. */
+function closed(attempt: Attempt): Attempt {
+  return attempt.status === "running" ? { ...attempt, status: "interrupted" } : attempt;
+}
+
+/** Files away what the attempt before left, and moves a run that failed back. */
+function prepare(layout: RootLayout, location: RunLocation, attempt: number): string {
+  const { directory, folder } = location;
+  const traceback = join(directory, TRACEBACK_FILE);
+  if (existsSync(traceback)) renameSync(traceback, join(directory, `traceback.${attempt}.txt`));
+  if (folder !== "fails") return directory;
+  const back = join(layout.runs, basename(directory));
+  moveDirectory(directory, back);
+  linkRun(layout, basename(directory));
+  return back;
+}

@@ -1,0 +1,240 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  enterExperiment,
+  type TrialFacts,
+} from "../../../src/record/experiments/enter-experiment.js";
+import { createRoot } from "../../../src/store/create-root.js";
+import type { RootLayout } from "../../../src/store/layout.js";
+import { built } from "../../tools/built.js";
+import { temporaryFolder } from "../../tools/temporary-folder.js";
+import { athena, code, line } from "./trial-facts.js";
+
+built(); // which the program imports
+let layout: RootLayout;
+beforeEach(() => {
+  layout = createRoot(join(temporaryFolder(), "exman"));
+});
+
+/** Enters one after the other; of the last, its version and the conflicts that it starts one with. */
+function enter(...trials: readonly TrialFacts[]): [version: number, conflicts: string[]] {
+  const entered = trials.map((trial) => enterExperiment(layout, trial)).at(-1)!;
+  return [entered.version, entered.conflicts.map(({ message }) => message)];
+}
+
+const LINE = "python main.py --lr~ --momentum~ --epochs 100";
+
+describe("an experiment", () => {
+  it("is kept as Athena has it", () => {
+    expect(enterExperiment(layout, athena())).toEqual({
+      name: "lenet-mnist",
+      id: 0,
+      version: 1,
+      conflicts: [],
+      isNew: true,
+    });
+    const file: unknown = JSON.parse(
+      readFileSync(join(layout.experiments, "lenet-mnist.json"), "utf8"),
+    );
+    expect(file).toEqual({
+      schema: 1,
+      id: 0,
+      name: "lenet-mnist",
+      versions: [
+        {
+          version: 1,
+          params: ["lr", "momentum"],
+          config: { epochs: 100 },
+          command: ["python", "main.py", "--lr~", "--momentum~", "--epochs", "100"],
+          metadata: {
+            username: "bouthilx",
+            timestamp: "2026-11-21T10:00:00",
+            VCS: {
+              is_dirty: false,
+              HEAD_sha: "14deae9".padEnd(40, "0"),
+              active_branch: "master",
+              diff_sha: null,
+            },
+          },
+          conflicts: [],
+        },
+      ],
+      adapters: [],
+    });
+  });
+
+  it("has the next id, and a name that is safe for a path", () => {
+    enterExperiment(layout, athena());
+    expect(enterExperiment(layout, athena({ name: "le net/../5" }))).toMatchObject({
+      name: "le-net-..-5",
+      id: 1,
+    });
+    expect(readdirSync(layout.experiments)).toEqual(["le-net-..-5.json", "lenet-mnist.json"]);
+    expect(() => enterExperiment(layout, athena({ name: "../" }))).toThrow(
+      /can be no name of an experiment/,
+    );
+  });
+});
+
+describe("a conflict starts a version, and is told in a line", () => {
+  it.each<[string, TrialFacts, TrialFacts, string]>([
+    [
+      "a new hyperparameter",
+      line("python main.py --lr~ --epochs 100", ["lr"]),
+      athena(),
+      "new hyperparameter: momentum was not in version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "a missing hyperparameter",
+      athena(),
+      line("python main.py --lr~ --epochs 100", ["lr"]),
+      "missing hyperparameter: momentum was in version 1 of lenet-mnist and is not given now; this is version 2",
+    ],
+    [
+      "a commit",
+      athena(),
+      athena({ vcs: code("2c1f5aa") }),
+      "code change: commit 14deae9 became commit 2c1f5aa since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "uncommitted changes",
+      athena({ vcs: code("14deae9", "616230d") }),
+      athena({ vcs: code("14deae9", "f746433") }),
+      "code change: commit 14deae9 with uncommitted changes 616230d became commit 14deae9 with uncommitted changes f746433 since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "options of the command line",
+      line(`${LINE} --augment`),
+      line("python main.py --lr~ --momentum~ --epochs 200 --batch-size=32"),
+      "command line change: --epochs 100 became --epochs 200, --augment is gone and --batch-size 32 is new since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "another script",
+      athena(),
+      line(LINE.replace("main.py", "train.py")),
+      "command line change: python main.py became python train.py since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "the script's config file",
+      athena({ scriptConfig: { path: "conf.yaml", sha256: "616230d868594673" } }),
+      athena({ scriptConfig: { path: "conf.yaml", sha256: "bd53c19ac19e7c3c" } }),
+      "script config change: conf.yaml, whose digest was 616230d, is another, bd53c19, since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "a prior",
+      athena({ priors: { lr: "loguniform(1e-5, 1)", momentum: "uniform(0, 1)" } }),
+      athena({ priors: { lr: "uniform(0, 1)", momentum: "uniform(0, 1)" } }),
+      "prior change: the prior of lr, loguniform(1e-5, 1), became uniform(0, 1) since version 1 of lenet-mnist; this is version 2",
+    ],
+    [
+      "the algorithm",
+      athena({ algorithm: "tpe" }),
+      athena({ algorithm: "random" }),
+      "algorithm change: tpe became random since version 1 of lenet-mnist; this is version 2",
+    ],
+  ])("%s", (_what, first, second, message) => {
+    expect(enter(first, second)).toEqual([2, [message]]);
+  });
+
+  it("one line for each of several", () => {
+    const [version, messages] = enter(
+      line("python main.py --lr~ --epochs 100", ["lr"]),
+      athena({ vcs: code("2c1f5aa"), command: `${LINE} --augment`.split(" ") }),
+    );
+    expect(version).toBe(2);
+    expect(messages.map((message) => message.split(":")[0])).toEqual([
+      "new hyperparameter",
+      "code change",
+      "command line change",
+    ]);
+  });
+});
+
+describe("a run agrees", () => {
+  it.each<[string, TrialFacts, TrialFacts]>([
+    [
+      "that gives its options in another order",
+      athena(),
+      line("python main.py --epochs=100 --momentum~ --lr~"),
+    ],
+    ["that has another seed", line(`${LINE} --seed 1 data`), line(`${LINE} --seed 2 data`)],
+    ["that has a seed at all", athena(), line(`${LINE} --random-seed=2`)],
+    [
+      "that marks its hyperparameters otherwise",
+      athena(),
+      line("python main.py --lr=~ momentum~ --epochs 100"),
+    ],
+    [
+      "with code outside of a repository",
+      { ...athena(), vcs: undefined! },
+      { ...athena(), vcs: undefined! },
+    ],
+    ["whose repository could not be read", athena(), { ...athena(), vcs: undefined! }],
+    [
+      "that says nothing of priors and algorithm",
+      athena({ priors: { lr: "u(0, 1)" }, algorithm: "tpe" }),
+      athena(),
+    ],
+  ])("%s", (_what, first, second) => {
+    expect(enter(first, second)).toEqual([1, []]);
+  });
+
+  it("with an earlier version, the newest such", () => {
+    const dirty = athena({ vcs: code("14deae9", "616230d") });
+    expect(enter(athena(), dirty, athena({ vcs: code("2c1f5aa") }))[0]).toBe(3);
+    expect(enter(athena())).toEqual([1, []]);
+    expect(enter(dirty)).toEqual([2, []]);
+    expect(enter({ ...athena(), vcs: undefined! })).toEqual([3, []]);
+  });
+});
+
+describe("strict", () => {
+  it("refuses a version, and leaves the experiment as it is", () => {
+    const file = join(layout.experiments, "lenet-mnist.json");
+    enterExperiment(layout, athena(), { strict: true });
+    const before = readFileSync(file, "utf8");
+    expect(() =>
+      enterExperiment(layout, athena({ vcs: code("2c1f5aa") }), { strict: true }),
+    ).toThrow(
+      expect.objectContaining({
+        code: "EXPERIMENT",
+        message:
+          "The run agrees with no version of the experiment lenet-mnist: code change: commit 14deae9 became commit 2c1f5aa since version 1 of lenet-mnist; run it as before, or leave --strict out to start version 2.",
+      }) as Error,
+    );
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+});
+
+it("eight processes that start an experiment and its next version at once make one of each", async () => {
+  const program = join(import.meta.dirname, "programs/enter.mjs");
+  const run = (commit: string): Promise<string[]> =>
+    Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const facts = JSON.stringify(athena({ vcs: code(commit) }));
+        return (await promisify(execFile)(process.execPath, [program, layout.root, facts])).stdout;
+      }),
+    );
+  expect((await run("14deae9")).sort()).toEqual([
+    ...Array.from({ length: 7 }, () => "1 false"),
+    "1 true",
+  ]);
+  expect((await run("2c1f5aa")).sort()).toEqual([
+    ...Array.from({ length: 7 }, () => "2 false"),
+    "2 true",
+  ]);
+}, 60_000);
+
+it("a damaged file is left alone, and named", () => {
+  mkdirSync(layout.experiments);
+  writeFileSync(join(layout.experiments, "lenet-mnist.json"), '{ "schema": 1, "versions": ');
+  expect(() => enterExperiment(layout, athena())).toThrow(
+    /The experiment lenet-mnist cannot go on: .*lenet-mnist\.json is damaged: it is no JSON object; mend the file/,
+  );
+  expect(readFileSync(join(layout.experiments, "lenet-mnist.json"), "utf8")).toContain(
+    '"versions": ',
+  );
+});
