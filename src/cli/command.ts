@@ -25,6 +25,10 @@ export interface Command {
   /** What it is for, and an example. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
+  /** True for a verb that runs a command: what follows its own options is the command's alone. */
+  readonly takesCommand?: boolean;
+  /** Options whose value may be left out, and is "" then; one that is given follows a `=`. */
+  readonly optional?: readonly string[];
   /** How many positional arguments it takes, at least and at most. */
   readonly arity: readonly [least: number, most: number];
   run(call: Call): Promise<void>;

@@ -6,11 +6,7 @@ import { type Call, textFlag } from "./command.js";
 import { findRoot } from "./find-root.js";
 import { type ProgressBar, progressBar } from "./progress-bar.js";
 
-/** Flags of every command that works on a root. */
-export const ROOT_OPTIONS = {
-  root: { type: "string" },
-  json: { type: "boolean" },
-} as const;
+export { ROOT_OPTIONS } from "./root-options.js";
 
 const MOST_PROBLEMS = 5;
 

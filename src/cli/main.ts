@@ -7,6 +7,7 @@ import type { Command, Flags, Terminal } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { flagWords } from "./flag-words.js";
 import { noteText } from "./note-text.js";
+import { splitCommand } from "./split-command.js";
 import { systemErrorText } from "./system-error.js";
 import { UsageError } from "./usage-error.js";
 
@@ -51,6 +52,7 @@ async function loadCommand(verb: string): Promise<Command> {
 
 function parse(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
   const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+  if (command.takesCommand) return parseOwn(command, argv);
   const apart = lengthApart(argv);
   if (apart) throw new UsageError(`A length has no space in it: write ${apart}.`);
   try {
@@ -61,6 +63,13 @@ function parse(command: Command, argv: readonly string[]): { args: string[]; fla
     const [reason] = message.split(/[.\n]/);
     throw new UsageError(`${reason}; ${remedyFor(message, argv, command)}`);
   }
+}
+
+function parseOwn(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
+  const split = splitCommand(command, argv);
+  const { takesCommand: _runs, ...plain } = command;
+  const { flags } = parse(plain, split.own);
+  return { args: split.command, flags };
 }
 
 /** `--width 85mm`, where `--width 85 mm` was written, of which a shell makes two words. */

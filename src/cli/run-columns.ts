@@ -1,5 +1,7 @@
 import type { ColumnTable } from "arquero";
+import { EXPERIMENT_COLUMNS } from "../frame/adapt-runs.js";
 import { isSparse } from "../frame/is-sparse.js";
+import { recordedColumns } from "../frame/recorded-columns.js";
 import { factsOf } from "../frame/run-facts.js";
 import { nearestName } from "../util/nearest-name.js";
 import { UsageError } from "./usage-error.js";
@@ -10,15 +12,31 @@ import { UsageError } from "./usage-error.js";
  */
 export function telling(runs: ColumnTable): string[] {
   const facts = factsOf(runs)!;
+  const params = shownParams(runs);
   const hasNews = (name: string): boolean =>
     new Set(Array.from(runs.array(name) as ArrayLike<unknown>, textOf)).size > 1;
   const others = [
-    ...["name", "status", ...facts.params].filter(hasNews),
+    ...["name", "status", ...params].filter(hasNews),
     ...[...facts.statistics.keys()].filter((name) => runs.columnNames().includes(name)),
   ];
   const isLast = (name: string): boolean =>
     isSparse(Array.from(runs.array(name) as ArrayLike<unknown>));
   return ["id", ...others.filter((name) => !isLast(name)), ...others.filter(isLast)];
+}
+
+/**
+ * The params of a list of runs, and the version of an experiment. Commits and environments are left out: they are long and
+ * say little, and are shown where they are asked for.
+ */
+export function shownParams(runs: ColumnTable): string[] {
+  const names = runs.columnNames();
+  const params = (factsOf(runs)?.params ?? []).filter((name) => names.includes(name));
+  const recorded = recordedColumns(params, (name) => runs.array(name) as ArrayLike<unknown>);
+  return params.filter((name) => !recorded.includes(name) || isExperiment(name));
+}
+
+function isExperiment(name: string): boolean {
+  return Object.values<string>(EXPERIMENT_COLUMNS).includes(name);
 }
 
 function textOf(value: unknown): string {

@@ -1,11 +1,11 @@
 import type { ColumnTable } from "arquero";
 import { constantText } from "../frame/constant-text.js";
-import { factsOf } from "../frame/run-facts.js";
 import { cellText } from "../frame/cell-text.js";
 import { shortText, textTable } from "../frame/text-table.js";
 import { countText } from "../util/count-text.js";
 import { truncate } from "../util/text-width.js";
 import { wrapList } from "../util/wrap-list.js";
+import { shownParams } from "./run-columns.js";
 
 /** Runs as an aligned table. What does not fit the terminal, or is the same in every run, stands below it. */
 export function runsText(
@@ -39,8 +39,8 @@ function note(head: string, items: readonly string[], width: number = Infinity):
 
 /** Params that are not shown as columns because every run has the same. */
 function commonParams(runs: ColumnTable, columns: readonly string[]): string[] {
-  return (factsOf(runs)?.params ?? [])
-    .filter((name) => !columns.includes(name) && runs.columnNames().includes(name))
+  return shownParams(runs)
+    .filter((name) => !columns.includes(name))
     .flatMap((name) => {
       const only = constantText(valuesOf(runs, name), shown);
       return only === undefined || only === NOTHING

@@ -1,0 +1,54 @@
+import { basename } from "node:path";
+import { cellText } from "../../frame/cell-text.js";
+import { textTable } from "../../frame/text-table.js";
+import type { Index, TrashedRun } from "../../index/run-index.js";
+import { countText } from "../../util/count-text.js";
+import { localTime } from "../../util/local-time.js";
+import type { Call, Command } from "../command.js";
+import { openIndex, ROOT_OPTIONS } from "../load.js";
+
+export const restore: Command = {
+  usage: "ceteris restore [ID…]",
+  help: `Brings back runs that ceteris delete hid, or moved to the trash, with their
+marks: ceteris restore 12 13
+
+  Without an ID it lists the trash. ID is a number, a directory's name, or a
+  unique prefix of that.`,
+  options: ROOT_OPTIONS,
+  arity: [0, Infinity],
+  run: async (call: Call) => {
+    const index = openIndex(call);
+    return call.args.length === 0 ? list(call, index) : bringBack(call, index);
+  },
+};
+
+async function bringBack({ args, flags, terminal }: Call, index: Index): Promise<void> {
+  const restored = await index.restore(args);
+  if (flags["json"]) terminal.out(`${JSON.stringify({ restored })}\n`);
+  else terminal.note(`restored ${countText(restored.length, "run")}`);
+}
+
+async function list({ flags, terminal }: Call, index: Index): Promise<void> {
+  const runs = await index.trash();
+  if (flags["json"]) terminal.out(`${JSON.stringify(runs, null, 2)}\n`);
+  else if (runs.length === 0) terminal.note("the trash is empty");
+  else terminal.out(`${trashLines(runs, terminal.width).join("\n")}\n`);
+}
+
+function trashLines(runs: readonly TrashedRun[], width: number = Infinity): string[] {
+  const column = (name: string, cell: (run: TrashedRun) => string): Column => ({
+    name,
+    numeric: false,
+    cells: runs.map((run) => cellText(cell(run))),
+  });
+  const columns = [
+    column("run", ({ directory }) => basename(directory)),
+    column("deleted", ({ deleted }) => localTime(deleted).slice(0, TO_SECONDS)),
+    column("from", ({ folder }) => `${folder}/`),
+    column("marks", ({ marks }) => marks.join(", ")),
+  ];
+  return [...textTable(columns, width).lines];
+}
+
+type Column = Parameters<typeof textTable>[0][number];
+const TO_SECONDS = "2026-11-21T10:00:00".length;

@@ -1,0 +1,321 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../tools/temporary-folder.js";
+import { newestRun } from "./recorded-run.js";
+import { PROGRAM, runCeteris, type Answer } from "./run-ceteris.js";
+
+const TRAIN = join(import.meta.dirname, "programs/train.py");
+
+/** A folder with a root in it. */
+function folder(): { cwd: string; root: string } {
+  const cwd = temporaryFolder();
+  const root = join(cwd, "exman");
+  for (const name of ["runs", "index"]) mkdirSync(join(root, name), { recursive: true });
+  return { cwd, root };
+}
+
+function run(cwd: string, ...args: string[]): Answer {
+  return runCeteris(["run", ...args], { cwd });
+}
+
+/** With a program for the shell, and what it is given as stdin. */
+function shell(cwd: string, script: string, input = ""): ReturnType<typeof spawnSync> {
+  return spawnSync("bash", ["-c", script], {
+    cwd,
+    input,
+    env: { ...process.env, CETERIS: `${process.execPath} ${PROGRAM}` },
+  });
+}
+
+describe("a training script in Python", () => {
+  it("is run with plain arguments, and its params, numbers, code and experiment are recorded", () => {
+    const { cwd, root } = folder();
+    writeFileSync(join(cwd, "main.py"), readFileSync(TRAIN));
+    writeFileSync(join(cwd, ".gitignore"), "exman\n");
+    const git = (...args: string[]): string => execFileSync("git", args, { cwd, encoding: "utf8" });
+    git("init", "-q");
+    git("add", ".");
+    git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "first");
+    const plain = "main.py --lr 0.001 --momentum 0.9 --epochs 100";
+    const words = "python3 main.py --lr~0.001 --momentum~0.9 --epochs 100".split(" ");
+    const answer = run(cwd, "-n", "lenet-mnist", "--scalars", "--", ...words);
+    const printed = execFileSync("python3", plain.split(" "), { cwd, encoding: "utf8" });
+    const { params, file, read, directory } = newestRun(root);
+    expect(answer).toMatchObject({ exit: 0, out: printed });
+    expect(answer.err).toBe(`run 1  exman/runs/${directory.split("/").at(-1)}\n`);
+    expect(params).toMatchObject({ lr: 0.001, momentum: 0.9, epochs: 100, id: 1 });
+    expect(read("log.txt")).toBe(printed);
+    expect(file).toMatchObject({
+      status: "completed",
+      exitCode: 0,
+      attempts: [{ status: "completed", exitCode: 0 }],
+      command: ["python3", ...plain.split(" ")],
+      cwd,
+      hyperparameters: ["lr", "momentum"],
+      experiment: { name: "lenet-mnist", version: 1 },
+      vcs: { HEAD_sha: git("rev-parse", "HEAD").trim(), is_dirty: false },
+      machine: { cores: expect.any(Number) },
+      environment: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const loaded = JSON.parse(runCeteris(["show", "1", "--json"], { cwd }).out) as {
+      statistics: Record<string, { step: number[]; value: number[] }>;
+    };
+    const losses = [...printed.matchAll(/loss: (\S+)/g)].map(([, loss]) => Number(loss));
+    expect(loaded.statistics["loss"]!.value).toEqual(losses);
+    expect(loaded.statistics["accuracy"]!.step.slice(-2)).toEqual([98, 99]);
+  });
+});
+
+describe("a command", () => {
+  it("that fails keeps its exit code, and is filed with the end of its stderr", () => {
+    const { cwd, root } = folder();
+    const answer = run(cwd, "python3", "-c", "print('out'); raise ValueError('the loss is nan')");
+    const { file, read } = newestRun(root, "fails");
+    expect(answer).toMatchObject({ exit: 1, out: "out\n" });
+    expect(file).toMatchObject({ status: "failed", exitCode: 1 });
+    expect(read("traceback.txt")).toMatch(/^Traceback[^]*\nValueError: the loss is nan\n$/);
+    expect(readdirSync(join(root, "index"))).toEqual([]);
+  });
+
+  it("has the end of a long stderr in whole lines, without colours and earlier states of a line", () => {
+    const { cwd, root } = folder();
+    const script = "seq 30000 >&2; printf '1%%\\r100%%\\n\\033[31mred\\033[0m\\n' >&2; exit 3";
+    run(cwd, "sh", "-c", script);
+    const traceback = newestRun(root, "fails").read("traceback.txt");
+    expect(traceback.length).toBeLessThanOrEqual(64 * 1024);
+    expect(traceback.length).toBeGreaterThan(60 * 1024);
+    expect(traceback).toMatch(/^\d{5}\n/);
+    expect(traceback).toMatch(/\n30000\n100%\nred\n$/);
+  });
+
+  it.each([
+    ["TERM", "interrupted"],
+    ["SEGV", "failed"],
+  ])("that dies of SIG%s ends us by it too, and is %s", (signal, status) => {
+    const { cwd, root } = folder();
+    const died = shell(cwd, `$CETERIS run -q sh -c 'kill -${signal} $$'; echo $?`);
+    const expected = { TERM: 143, SEGV: 139 }[signal];
+    expect(String(died.stdout).trim()).toBe(String(expected));
+    const recorded = newestRun(root, status === "failed" ? "fails" : "runs");
+    expect(recorded.file).toMatchObject({ status, signal: `SIG${signal}` });
+  });
+
+  it("that is not there, or may not be executed, is said so and filed", () => {
+    const { cwd, root } = folder();
+    writeFileSync(join(cwd, "closed.sh"), "echo no\n");
+    chmodSync(join(cwd, "closed.sh"), 0o644);
+    expect(run(cwd, "-q", "no-such-program")).toEqual({
+      exit: 127,
+      out: "",
+      err: "ceteris: The command no-such-program is no program here; see its spelling and PATH.\n",
+    });
+    const closed = run(cwd, "-q", "./closed.sh");
+    expect(closed).toMatchObject({
+      exit: 126,
+      err: expect.stringContaining("may not be executed"),
+    });
+    expect(newestRun(root, "fails")).toMatchObject({ file: { status: "failed", exitCode: 126 } });
+  });
+
+  it("gets our stdin, and its bytes come through as they are, at the reader's pace", () => {
+    const { cwd, root } = folder();
+    const input = Buffer.from(Array.from({ length: 300_000 }, (_, n) => (n * 7919) % 256));
+    const { stdout } = spawnSync(process.execPath, [PROGRAM, "run", "-q", "cat"], { cwd, input });
+    expect(stdout.equals(input)).toBe(true);
+    expect(readFileSync(join(newestRun(root).directory, "log.txt")).equals(input)).toBe(true);
+    const slow = shell(cwd, "$CETERIS run -q seq 200000 | (sleep 0.5; tail -n 1)");
+    expect(String(slow.stdout)).toBe("200000\n");
+  });
+
+  it("dies of SIGPIPE where nobody reads, and may open /dev/stderr", () => {
+    const { cwd } = folder();
+    const script = `$CETERIS run -q yes | head -n 1; echo "\${PIPESTATUS[0]}"
+      $CETERIS run -q sh -c 'echo told > /dev/stderr' 2>&1`;
+    expect(String(shell(cwd, script).stdout)).toBe("y\n141\ntold\n");
+  });
+
+  it("does not hold us up with what it leaves running", () => {
+    const { cwd } = folder();
+    const begun = Date.now();
+    const { stdout } = shell(cwd, "$CETERIS run -q sh -c 'sleep 60 & echo $!'");
+    expect(Date.now() - begun).toBeLessThan(30_000);
+    process.kill(Number(stdout), "SIGKILL"); // it lives
+  });
+
+  it("gets the signals that we get", async () => {
+    const { cwd, root } = folder();
+    const script = "trap 'echo caught; exit 7' TERM; echo ready; while :; do sleep 0.05; done";
+    const child = spawn(process.execPath, [PROGRAM, "run", "-q", "sh", "-c", script], { cwd });
+    const closed = once(child, "close");
+    await once(child.stdout, "data");
+    const rest: string[] = [];
+    child.stdout.on("data", (bytes: Buffer) => rest.push(bytes.toString()));
+    child.kill("SIGTERM");
+    expect(await closed).toEqual([7, null]);
+    expect(rest.join("")).toBe("caught\n");
+    expect(newestRun(root, "fails").file).toMatchObject({ status: "failed", exitCode: 7 });
+  });
+
+  it("finds its run in its environment, and may append its statistics itself", () => {
+    const { cwd, root } = folder();
+    const script = `echo '{"step": 1, "loss": 0.5}' >> "$CETERIS_STATISTICS"; echo "acc: 1"
+      echo note > "$CETERIS_RUN/note.txt"; echo "$CETERIS_ROOT $CETERIS_ATTEMPT"`;
+    const { out } = run(cwd, "--scalars", "sh", "-c", script);
+    const recorded = newestRun(root);
+    expect(out).toBe(`acc: 1\n${root} 1\n`);
+    expect(recorded.read("note.txt")).toBe("note\n");
+    const shown = JSON.parse(runCeteris(["show", "1", "--json"], { cwd }).out) as object;
+    expect(shown).toMatchObject({
+      statistics: { loss: { step: [1], value: [0.5] }, acc: { value: [1] } },
+    });
+  });
+
+  it("keeps its own help and options", () => {
+    const { cwd, root } = folder();
+    expect(run(cwd, "-q", "echo", "--help", "--root", "x", "-n").out).toBe("--help --root x -n\n");
+    expect(run(cwd, "--no-capture", "--", "echo", "--", "a").out).toBe("-- a\n");
+    expect(newestRun(root).file).not.toHaveProperty("machine");
+    expect(newestRun(root).file).not.toHaveProperty("unread");
+    expect(run(cwd, "--help").out).toContain("ceteris run [-n NAME]");
+    expect(run(cwd)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("There is no command"),
+    });
+    expect(run(cwd, "--nmae", "x", "true")).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("did you mean --name?"),
+    });
+  });
+
+  it("has its config file read and kept; the line wins", () => {
+    const { cwd, root } = folder();
+    const yaml = "lr: 0.5\nmodel:\n  depth: 3\n  width: 8\nname: net\n";
+    writeFileSync(join(cwd, "conf.yaml"), yaml);
+    run(cwd, "true", "--config", "conf.yaml", "--lr~0.1", "--model.depth", "4");
+    const { params, read } = newestRun(root);
+    expect(params).toMatchObject({ lr: 0.1, "model.depth": 4, model: { width: 8 }, name_: "net" });
+    expect(read("config", "conf.yaml")).toBe(yaml);
+  });
+});
+
+describe("an experiment", () => {
+  it("gets a version for what is new, which is said, and --strict refuses", () => {
+    const { cwd, root } = folder();
+    run(cwd, "-n", "net", "true", "--lr~0.1");
+    const second = run(cwd, "-n", "net", "--prior", "lr~uniform(0, 1)", "true", "--lr~1", "--wd~2");
+    expect(second).toMatchObject({ exit: 0, err: expect.stringContaining("new hyperparameter") });
+    expect(newestRun(root).file.experiment).toMatchObject({ name: "net", version: 2 });
+    const refused = run(cwd, "-n", "net", "--strict", "echo", "--lr~0.1", "--depth~3");
+    expect(refused).toMatchObject({ exit: 1, out: "", err: expect.stringContaining("depth") });
+    expect(readdirSync(join(root, "runs"))).toHaveLength(2);
+  });
+});
+
+describe("a root", () => {
+  it("is made where there is none, with a note", () => {
+    const cwd = temporaryFolder();
+    const answer = run(cwd, "true");
+    expect(answer.err).toMatch(/^There is no exman\/ here or above; made exman\/\.\nrun 1 /);
+    expect(newestRun(join(cwd, "exman")).file.status).toBe("completed");
+  });
+
+  it("that cannot be written is one warning, and a refusal under --strict", () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "file"), "");
+    const command = ["sh", "-c", "echo out; exit 5"];
+    const answer = run(cwd, "--root", "file/exman", ...command);
+    expect(answer).toMatchObject({ exit: 5, out: "out\n" });
+    expect(answer.err).toMatch(/^warning: the command runs, but is not recorded: .*\n$/);
+    const strict = run(cwd, "--strict", "--root", "file/exman", ...command);
+    expect(strict).toMatchObject({ exit: 1, out: "" });
+  });
+
+  it.each([
+    ["is deleted", `rm -rf "$CETERIS_ROOT"`],
+    ["has no more room", `ulimit -f unlimited; seq 100000`],
+  ])("that %s while the command runs is one warning", (_what, harm) => {
+    const { cwd, root } = folder();
+    const script = `ulimit -S -f 20; $CETERIS run -q --root "${root}" sh -c '${harm}; sleep 0.2; exit 6'; echo "exit $?" >&2`;
+    const { stderr } = shell(cwd, script);
+    expect(String(stderr).split("\n")).toEqual([
+      expect.stringMatching(/^ceteris: recording run 1 has a problem, the experiment goes on: /),
+      "exit 6",
+      "",
+    ]);
+  });
+});
+
+describe("a recorded run", () => {
+  it("is run again, with options replaced, and with another program", () => {
+    const { cwd, root } = folder();
+    run(cwd, "echo", "--lr~0.1", "--epochs", "5", "data.csv", "depth~3");
+    const [link] = readdirSync(join(root, "index"));
+    const config = join("exman/index", link!);
+    expect(run(cwd, "--config", config).out).toBe("--lr 0.1 --epochs 5 data.csv 3\n");
+    const again = newestRun(root);
+    expect(again.params).toMatchObject({ lr: 0.1, epochs: 5, arg1: "data.csv", depth: 3 });
+    expect(again.file.hyperparameters).toEqual(["lr", "depth"]);
+    const changed = run(cwd, "--config", config, "--", "--lr~0.2", "--new", "1");
+    expect(changed.out).toBe("--lr 0.2 --epochs 5 data.csv 3 --new 1\n");
+    const other = run(cwd, "--config", again.directory, "--", "printf", "%s,", "--epochs", "9");
+    expect(other.out).toContain("--epochs,9,--lr,0.1,");
+    expect(run(cwd, "--config", "exman").err).toContain("exman is no recorded run");
+  });
+
+  it("has a next attempt in the directory where it was started", () => {
+    const { cwd, root } = folder();
+    const script = 'echo "$CETERIS_ATTEMPT $(pwd)"; test "$CETERIS_ATTEMPT" = 2 || exit 9';
+    expect(run(cwd, "sh", "-c", script).exit).toBe(9);
+    mkdirSync(join(cwd, "below"));
+    const resumed = run(join(cwd, "below"), "--resume", "1");
+    expect(resumed).toMatchObject({ exit: 0, out: `2 ${cwd}\n` });
+    const { file, read } = newestRun(root);
+    expect(file.attempts).toMatchObject([
+      { status: "failed", exitCode: 9 },
+      { status: "completed", exitCode: 0 },
+    ]);
+    expect(file).toMatchObject({ status: "completed", exitCode: 0 });
+    expect(read("log.txt")).toBe(`1 ${cwd}\n2 ${cwd}\n`);
+    expect(existsSync(join(root, "fails", "000001"))).toBe(false);
+  });
+});
+
+describe("ceteris log", () => {
+  it("prints what the run printed, and says so where nothing was kept", () => {
+    const { cwd, root } = folder();
+    run(cwd, "printf", "a\\0b");
+    expect(runCeteris(["log", "1"], { cwd })).toEqual({ exit: 0, out: "a\0b", err: "" });
+    const bare = join(root, "runs/000002-2026-11-21-10-00-00");
+    mkdirSync(bare);
+    const none = runCeteris(["log", "2"], { cwd });
+    expect(none).toMatchObject({ exit: 1, err: expect.stringContaining("has no log.txt") });
+  });
+
+  it("follows a run until it ends, into fails/", async () => {
+    const { cwd } = folder();
+    const script = "echo one; while ! test -e go; do sleep 0.05; done; echo two; exit 1";
+    const child = spawn(process.execPath, [PROGRAM, "run", "-q", "sh", "-c", script], { cwd });
+    const ended = once(child, "close");
+    await once(child.stdout, "data");
+    const follower = spawn(process.execPath, [PROGRAM, "log", "-f", "1"], { cwd });
+    const followed = once(follower, "close");
+    const seen: string[] = [];
+    follower.stdout.on("data", (bytes: Buffer) => {
+      seen.push(bytes.toString());
+      if (bytes.includes("one")) writeFileSync(join(cwd, "go"), "");
+    });
+    expect(await followed).toEqual([0, null]);
+    expect(seen.join("")).toBe("one\ntwo\n");
+    expect(await ended).toEqual([1, null]);
+  });
+});
