@@ -6,6 +6,7 @@ import { installDisplay } from "./kernel/host/install-display.js";
 import { interruptWatches } from "./kernel/host/interrupt-watches.js";
 import { showProgress } from "./kernel/host/show-progress.js";
 
+export { ArgumentError } from "argparse";
 // A notebook cell that infers the type of a table has to be able to name it.
 export type { ColumnTable } from "arquero";
 export { compare, type RunSource } from "./compare/compare.js";
@@ -48,11 +49,22 @@ export { type LatexOptions, toLatex } from "./frame/to-latex.js";
 export type { TypedTable } from "./frame/typed-table.js";
 export { toCSV, toJSON, toJSONLines, toMarkdown, toTSV } from "./frame/to-text-formats.js";
 export {
+  type Difference,
+  type DiffedRun,
+  diffRuns,
+  type RunsDifference,
+  type StatisticSummary,
+  type SubjectDifference,
+} from "./index/diff/diff-runs.js";
+export {
+  type DeletedRuns,
+  type DeleteOptions,
   Index,
   type IndexOptions,
   type InfoOptions,
   type RunRecord,
   type StatisticsOptions,
+  type TrashedRun,
   type WatchOptions,
 } from "./index/run-index.js";
 export { type Examination, examineRoot } from "./index/doctor.js";
@@ -101,13 +113,30 @@ export { curves, type CurvesQuestion } from "./plots/kinds/curves/curves.js";
 export { estimation } from "./plots/kinds/estimation/estimation.js";
 export { interval, type IntervalOptions } from "./plots/kinds/interval/interval.js";
 export { plot, type PlotOptions } from "./plots/plot-runs.js";
+export { joinRun } from "./record/join-run.js";
 export type { LogOptions, LogValues } from "./record/log-line.js";
-export { Run, type RunParts } from "./record/run.js";
-export { startRun, type StartRunOptions } from "./record/start-run.js";
+export { optional } from "./record/parser/argument-types.js";
+export { ExParser } from "./record/parser/ex-parser.js";
+export { KeyboardInterrupt } from "./record/parser/keyboard-interrupt.js";
+export type {
+  ExArgs,
+  ExArguments,
+  ExArgumentOptions,
+  ExParserOptions,
+  UnrecordedArgs,
+} from "./record/parser/options.js";
+export type {
+  Experiment,
+  SafeExperiment,
+  SafeExperimentOptions,
+} from "./record/parser/safe-experiment.js";
+export { simpleroot } from "./record/parser/simpleroot.js";
+export { type Ending, Run, type RunParts } from "./record/run.js";
+export { type ResumeRunOptions, startRun, type StartRunOptions } from "./record/start-run.js";
 export * as stats from "./stats/stats.js";
 export type { Params } from "./store/format-params.js";
 export type { Problem, ProblemKind } from "./store/problem.js";
-export type { RunStatus } from "./store/run-file.js";
+export type { RunFile, RunStatus } from "./store/run-file.js";
 export { CeterisError, type ErrorCode } from "./util/error.js";
 export type { Series } from "./util/series.js";
 

@@ -170,7 +170,7 @@ function commentsModule(): string {
   );
   const preamble = [
     'import { createRequire } from "node:module";',
-    'import { compare, curves, display, exportParquet, filterWhere, Index, interval, live, estimation, facetCharts, hconcat, plot, startRun, toArrow, toDanfo, toLatex, toParquet } from "ceteris";',
+    'import { compare, curves, display, ExParser, exportParquet, filterWhere, Index, interval, joinRun, live, estimation, facetCharts, hconcat, optional, plot, simpleroot, startRun, toArrow, toDanfo, toLatex, toParquet } from "ceteris";',
     `const require = createRequire(${JSON.stringify(join(project, ".cache/danfo/package.json"))});`,
     'const dfd = require("danfojs") as { DataFrame: new (data: Record<string, unknown[]>) => object };',
     'const index = new Index("./exman");',
@@ -179,7 +179,7 @@ function commentsModule(): string {
     'const comparison = compare(runs, "val_accuracy ~ optimizer | lr");',
     "const chart = comparison.chart();",
     "const [a, b] = [chart, interval(comparison)];",
-    "void [a, b, live, facetCharts, hconcat, display, exportParquet, toArrow, toLatex, toParquet, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
+    "void [a, b, live, facetCharts, hconcat, display, ExParser, exportParquet, optional, simpleroot, toArrow, toLatex, toParquet, startRun, toDanfo, plot, curves, interval, estimation, long, comparison, dfd];",
   ];
   return [...preamble, ...examples].join("\n");
 }

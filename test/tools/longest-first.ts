@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files of tests that take longest, though they are short. */
 const LONG =
-  /\/(?:kernel\/(?:jupyter-lab.*|notebooks|nbconvert)|plots\/(?:hard-)?gallery|project\/guards)\.test\.ts$/;
+  /\/(?:kernel\/(?:jupyter-lab.*|notebooks|nbconvert)|plots\/(?:hard-)?gallery|project\/guards|record\/(?:processes|crashes))\.test\.ts$/;
 
 /** Runs the longest files first, so that no worker is left alone with one of them at the end. */
 export class LongestFirst extends BaseSequencer {
