@@ -47,7 +47,7 @@ describe("a load", () => {
     for (const seed of range(1, 8)) start("write-runs.mjs", root, String(seed));
     const index = new Index(root);
     let seen = new Map<number, string>();
-    for (const reload of range(1, 50)) {
+    for (let reload = 1; reload <= 50 || seen.size <= 50; reload += 1) {
       await sleep(40);
       const rows = wholeRows((await index.info()).objects());
       expect(
@@ -57,7 +57,6 @@ describe("a load", () => {
       expect(index.problems.filter(({ kind }) => kind !== "torn-line")).toEqual([]);
       seen = rows;
     }
-    expect(seen.size).toBeGreaterThan(50);
     expect((await new Index(root).info()).numRows()).toBeGreaterThanOrEqual(seen.size);
   }, 120_000);
 
