@@ -113,7 +113,7 @@ def save(name: str, data: Any) -> Path:
     """
     content = _content(data)
     path = _path_of(run_directory(), name)
-    if path.parent == run_directory() and _OWN_FILE.match(path.name):
+    if _OWN_FILE.match(path.relative_to(run_directory()).as_posix()):
         raise ValueError(f"{name!r} is a file of the run's own: save under another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     _write_atomic(path, content)
@@ -344,8 +344,9 @@ if hasattr(os, "register_at_fork"):
 # Files of a run
 
 _OWN_FILE = re.compile(
-    r"(params\.yaml|\.params\.json|run\.json|log\.txt|traceback\.txt|changes\.diff"
-    r"|statistics(\..*)?\.jsonl)$"
+    r"(params\.yaml|\.params\.json|run\.json|log\.txt|changes\.diff|config(/.*)?"
+    r"|traceback(\.[^/]*)?\.txt|statistics(\.[^/]*)?\.jsonl)\Z",
+    re.IGNORECASE | re.DOTALL,  # on some disks, names that differ in case are one file
 )
 _RUN_DIRECTORY = re.compile(r"(\d+)-\d{4}(-\d{2}){5}")
 

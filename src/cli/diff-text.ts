@@ -154,14 +154,10 @@ function statisticLines(
   width: number,
 ): string[] {
   const rows = different.flatMap(({ name, a, b }) => {
-    const isUneven = a && b && a.samples !== b.samples;
-    const keys = [...REDUCERS, ...(isUneven ? (["samples"] as const) : [])];
-    return keys.map(
-      (key, at) => [at === 0 ? cellText(name) : "", key, a?.[key], b?.[key]] as const,
-    );
+    if (!a || !b) return [];
+    const keys = [...REDUCERS, ...(a.samples === b.samples ? [] : (["samples"] as const))];
+    return keys.map((key, at) => [at === 0 ? cellText(name) : "", key, a[key], b[key]] as const);
   });
-  const number = (value: number | undefined): string =>
-    value === undefined ? NOTHING : numberText(value);
   const column = (
     name: string,
     cell: (row: (typeof rows)[number]) => string,
@@ -174,17 +170,21 @@ function statisticLines(
   const columns = [
     column("", ([name]) => name, false),
     column("", ([, key]) => key, false),
-    column(names[0], ([, , a]) => number(a)),
-    column(names[1], ([, , , b]) => number(b)),
+    column(names[0], ([, , a]) => numberText(a)),
+    column(names[1], ([, , , b]) => numberText(b)),
     column("difference", ([, , a, b]) => changeText(a, b)),
   ];
-  return textTable(columns, width - 2).lines.map((line) => `  ${line}`);
+  const table = rows.length > 0 ? textTable(columns, width - 2).lines : [];
+  const lacking = different.flatMap(({ name, a, b }) => {
+    if (a && b) return [];
+    return wrapText(`${cellText(name)}: not recorded in ${names[a ? 1 : 0]}`, width - 2);
+  });
+  return [...table, ...lacking].map((line) => `  ${line}`);
 }
 
 type Column = Parameters<typeof textTable>[0][number];
 
-function changeText(a: number | undefined, b: number | undefined): string {
-  if (a === undefined || b === undefined) return "";
+function changeText(a: number, b: number): string {
   const change = b - a;
   return `${change > 0 ? "+" : ""}${numberText(change)}`;
 }

@@ -50,9 +50,14 @@ async function loadCommand(verb: string): Promise<Command> {
   throw new UsageError(`There is no command ${verb}; ${remedy}`);
 }
 
-function parse(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
+/** @param isSplit - True where `argv` holds the own options of a verb that runs a command. */
+function parse(
+  command: Command,
+  argv: readonly string[],
+  isSplit: boolean = false,
+): { args: string[]; flags: Flags } {
   const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
-  if (command.takesCommand) return parseOwn(command, argv);
+  if (command.takesCommand && !isSplit) return parseOwn(command, argv);
   const apart = lengthApart(argv);
   if (apart) throw new UsageError(`A length has no space in it: write ${apart}.`);
   try {
@@ -60,15 +65,14 @@ function parse(command: Command, argv: readonly string[]): { args: string[]; fla
     return { args: positionals, flags: values };
   } catch (error) {
     const { message } = error as Error;
-    const [reason] = message.split(/[.\n]/);
+    const [reason] = message.split(/\.\s|\n/);
     throw new UsageError(`${reason}; ${remedyFor(message, argv, command)}`);
   }
 }
 
 function parseOwn(command: Command, argv: readonly string[]): { args: string[]; flags: Flags } {
   const split = splitCommand(command, argv);
-  const { takesCommand: _runs, ...plain } = command;
-  const { flags } = parse(plain, split.own);
+  const { flags } = parse(command, split.own, true);
   return { args: split.command, flags };
 }
 
@@ -88,6 +92,8 @@ function remedyFor(message: string, argv: readonly string[], command: Command): 
   const joined = joinedOption(message, argv);
   if (joined) return `join it to its value, as in ${joined}`;
   const [, unknown] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+  if (command.takesCommand && unknown?.includes("~"))
+    return `write what belongs to the command behind it, or after --, as in -- --${unknown}`;
   const nearest = unknown === undefined ? undefined : nearestName(unknown, flagNames(command));
   return nearest ? `did you mean --${nearest}?` : `usage: ${command.usage}`;
 }

@@ -70,7 +70,8 @@ export function restoreRuns(layout: RootLayout, ids: readonly RunID[]): string[]
   return runs.map((run) => nameOf(bringBack(layout, run)));
 }
 
-function hiddenRuns(layout: RootLayout): RunLocation[] {
+/** Runs in `runs/` that no link in `index/` shows. */
+export function hiddenRuns(layout: RootLayout): RunLocation[] {
   const listed = new Set(listIndex(layout, ignore).map(({ directory }) => directory));
   return listRuns(layout).filter(
     ({ directory, folder }) => folder === "runs" && !listed.has(directory),

@@ -1,13 +1,6 @@
 import { lstatSync, readdirSync, type Dirent } from "node:fs";
 import { basename, join } from "node:path";
-import { indexLink } from "../store/create-run.js";
-import {
-  PARAMS_FILE,
-  ROOT_FOLDERS,
-  RUN_FOLDERS,
-  type RootLayout,
-  type RunFolder,
-} from "../store/layout.js";
+import { ROOT_FOLDERS, RUN_FOLDERS, type RootLayout, type RunFolder } from "../store/layout.js";
 import { entriesOf, isDirectory, listFolder, listIndex } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
 import { commandLine, STRAY_REMEDY, type Finding } from "./doctor-finding.js";
@@ -39,14 +32,12 @@ function hiddenRuns(layout: RootLayout, linked: ReadonlySet<string>): Finding[] 
     ({ directory }) => !linked.has(directory),
   );
   return hidden.map(({ directory }) => {
-    const run = basename(directory);
-    const target = join("..", "runs", run, PARAMS_FILE);
     return {
       path: directory,
       kind: "hidden-run",
       message: "is not linked from index/, so that no load shows it",
-      remedy: "Link it, where it is to be shown again.",
-      command: commandLine(layout.root, ["ln", "-s", target, indexLink(layout, run)]),
+      remedy: "Bring it back, where it is to be shown again.",
+      command: commandLine(layout.root, ["ceteris", "restore", basename(directory), "--root", "."]),
     };
   });
 }

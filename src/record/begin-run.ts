@@ -1,3 +1,4 @@
+import { redactParams } from "../capture/redact/redact-params.js";
 import { seedsOf } from "../capture/seeds-of.js";
 import { createRun } from "../store/create-run.js";
 import type { Params } from "../store/format-params.js";
@@ -13,7 +14,7 @@ import { thisProcess } from "./this-process.js";
 /** What a new run is made with. */
 export interface BeginOptions {
   readonly params: Params;
-  /** What params.yaml gets instead, where that is to be written otherwise. */
+  /** What params.yaml gets instead, where that is to be written otherwise; the params without secrets by default. */
   readonly recorded?: Params;
   readonly name?: string;
   readonly tmp?: boolean;
@@ -31,7 +32,7 @@ export interface BeginOptions {
  * @throws CeterisError `RECORD` where a param cannot be recorded, or the root cannot be written.
  */
 export function beginRun(layout: RootLayout, options: BeginOptions): Run {
-  const { params, recorded = params, capture = true, cwd, ...place } = options;
+  const { params, recorded = redactParams(params), capture = true, cwd, ...place } = options;
   const world = capture ? observeWorld(layout.root, cwd) : null;
   const time = new Date();
   const facts = { ...thisProcess(), ...worldFacts(layout, world), ...seedsIn(params) };

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { RUN_FILE, rootLayout } from "../store/layout.js";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { rootLayout } from "../store/layout.js";
+import { readRunFile } from "../store/read-run-file.js";
 import { readRecordedParams } from "../store/recorded-params.js";
-import { examineRunFile, RUN_SCHEMA, type Attempt, type RunFile } from "../store/run-file.js";
+import { RUN_SCHEMA, type Attempt, type RunFile } from "../store/run-file.js";
 import { CeterisError } from "../util/error.js";
 import { Run, type RunParts } from "./run.js";
 
@@ -56,7 +57,5 @@ function attemptOf(directory: string): number {
     told > 0
   )
     return told;
-  const path = join(directory, RUN_FILE);
-  const file = existsSync(path) ? examineRunFile(readFileSync(path, "utf8")) : "";
-  return typeof file === "string" ? 1 : Math.max(1, file.attempts.length);
+  return Math.max(1, readRunFile(directory, () => {})?.attempts.length ?? 1);
 }

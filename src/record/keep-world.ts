@@ -1,10 +1,11 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { World } from "../capture/capture-world.js";
 import { saveEnvironment } from "../store/environment-file.js";
 import { DIFF_FILE, RUN_FILE, type RootLayout } from "../store/layout.js";
+import { readRunFile } from "../store/read-run-file.js";
 import type { RecordedFacts } from "../store/recorded-facts.js";
-import { examineRunFile, formatRunFile, withFacts, type RunFile } from "../store/run-file.js";
+import { formatRunFile, withFacts, type RunFile } from "../store/run-file.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 
 const NOT_YET = "was not read before the run ended";
@@ -38,8 +39,7 @@ export function keepDiff(directory: string, { vcs, diff }: World): void {
 
 /** Adds facts to the run.json of a run that has ended; where it was started again since, they are not its own. */
 export function recordLate(directory: string, facts: Partial<RunFile>): void {
-  const path = join(directory, RUN_FILE);
-  const file = examineRunFile(readFileSync(path, "utf8"));
-  if (typeof file === "string" || file.status === "running") return;
-  writeFileAtomic(path, formatRunFile(withFacts(file, facts)));
+  const file = readRunFile(directory, () => {});
+  if (!file || file.status === "running") return;
+  writeFileAtomic(join(directory, RUN_FILE), formatRunFile(withFacts(file, facts)));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findRun } from "../index/find-run.js";
 import { contradictingParam } from "./contradicting-param.js";
@@ -7,9 +7,9 @@ import { linkRun } from "../store/create-run.js";
 import { withLock } from "../store/exclusive-lock.js";
 import type { Params } from "../store/format-params.js";
 import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
+import { runFileOrFault } from "../store/read-run-file.js";
 import { readRecordedParams, type RecordedParams } from "../store/recorded-params.js";
 import {
-  examineRunFile,
   formatRunFile,
   presentStatus,
   recordedStatus,
@@ -46,7 +46,7 @@ export function resumeRun(layout: RootLayout, id: number | string, next: NextAtt
     const location = findRun(layout, id, () => {});
     const recorded = readRecordedParams(location.directory);
     const before = fileBefore(location, recorded);
-    refuseRunning(before, location);
+    refuseEnded(before, location);
     refuseOthers(next.params ?? {}, recorded.params, location);
     const file = fileOf(before, next.facts);
     const directory = prepare(layout, location, before.attempts.length);
@@ -57,15 +57,22 @@ export function resumeRun(layout: RootLayout, id: number | string, next: NextAtt
 
 /** A run of exman's, which has no run.json, had one attempt. */
 function fileBefore({ directory, folder }: RunLocation, { time }: RecordedParams): RunFile {
-  const path = join(directory, RUN_FILE);
-  if (existsSync(path)) {
-    const file = examineRunFile(readFileSync(path, "utf8"));
-    if (typeof file !== "string") return file;
+  const file = runFileOrFault(directory);
+  if (typeof file === "string") {
+    const path = join(directory, RUN_FILE);
     throw new CeterisError("RECORD", `The run cannot be resumed: ${path} ${file}.`);
   }
+  if (file) return file;
   const started = (time ?? new Date(0)).toISOString();
   const status = folder === "fails" ? "failed" : "interrupted";
   return { schema: RUN_SCHEMA, status, attempts: [{ started, status }], started };
+}
+
+function refuseEnded(file: RunFile, location: RunLocation): void {
+  if (file.status !== "completed") return refuseRunning(file, location);
+  const id = Number.parseInt(basename(location.directory), 10);
+  const message = `Run ${id} is completed; ceteris run --config ${id} starts a new run from it.`;
+  throw new CeterisError("RECORD", message);
 }
 
 function refuseRunning(file: RunFile, { directory }: RunLocation): void {

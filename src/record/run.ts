@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import type { World } from "../capture/capture-world.js";
+import { redactText } from "../capture/redact/redact-text.js";
 import { moveToFails } from "../store/fail-run.js";
 import type { Params } from "../store/format-params.js";
 import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
@@ -50,7 +51,7 @@ export interface Ending {
  */
 export class Run {
   readonly id: number;
-  /** As they were recorded. */
+  /** As the program gave them, or, where it gave none, as they were recorded. */
   readonly params: Params;
   /** Counted from 1; a run that was resumed has several. */
   readonly attempt: number;
@@ -123,7 +124,9 @@ export class Run {
     if (!this.#isOpen) return;
     removeOpenRun(this);
     if (traceback !== undefined && this.#role !== "writer")
-      this.#attempt(() => writeFileAtomic(join(this.#directory, TRACEBACK_FILE), traceback));
+      this.#attempt(() =>
+        writeFileAtomic(join(this.#directory, TRACEBACK_FILE), redactText(traceback, "program")),
+      );
     this.#attempt(() => this.#writer.close());
     const ending = { ...how, ended: new Date().toISOString() };
     const { attempts } = this.#file;

@@ -1,6 +1,15 @@
 import { createRoot } from "../store/create-root.js";
 import type { Params } from "../store/format-params.js";
 import { openRoot } from "../store/open-root.js";
+import {
+  BOOLEAN,
+  checkOptions,
+  checkValue,
+  isName,
+  TEXT,
+  type OptionKinds,
+  type ValueKind,
+} from "../util/check-options.js";
 import { beginAgain, beginRun } from "./begin-run.js";
 import type { Run } from "./run.js";
 import { adoptRun } from "./surrounding-run.js";
@@ -9,8 +18,8 @@ import { adoptRun } from "./surrounding-run.js";
 export interface StartRunOptions {
   /** The folder that holds all runs; made where it is missing. */
   readonly root: string;
-  /** What tells this run from the others: plain data, recorded in `params.yaml`. */
-  readonly params: Params;
+  /** What tells this run from the others: plain data, recorded in `params.yaml`; none, unless they are given. */
+  readonly params?: Params;
   /** Ends the name of the run's directory; characters that do not belong in a path become `-`. */
   readonly name?: string;
   /** True for a trial in `tmp/`, which `Index` leaves out unless asked. */
@@ -41,14 +50,45 @@ export interface ResumeRunOptions {
  * run is meant, which is then made.
  *
  * @throws CeterisError `ROOT` where the root cannot be made, or is not there to resume a run of; `RECORD` where a param
- * cannot be recorded, or a run to be resumed is running or has other params; `RUN` where that is not there.
+ * cannot be recorded, or a run to be resumed is running, is completed or has other params; `RUN` where that is not there;
+ * `USAGE` for an option that does not exist or is of a wrong kind.
  * @example
  * const run = startRun({ root: "./exman", params: { lr: 0.01, seed: 1 } });
  * for (let epoch = 0; epoch < 10; epoch += 1) run.log({ loss: 1 / (epoch + 1) }, { step: epoch });
  * run.finish();
  */
-export function startRun({ root, ...options }: StartRunOptions | ResumeRunOptions): Run {
-  if ("resume" in options) return beginAgain(openRoot(root), options);
+export function startRun(options: StartRunOptions | ResumeRunOptions): Run {
+  if ("resume" in options) checkOptions("startRun", options, RESUME_OPTIONS);
+  else checkOptions("startRun", options, START_OPTIONS);
+  checkValue("The root of startRun", options.root, TEXT);
+  const { root, ...given } = options;
+  if ("resume" in given) return beginAgain(openRoot(root), given);
+  const { params = {}, ...place } = given;
   const layout = createRoot(root);
-  return adoptRun(layout, options.params) ?? beginRun(layout, options);
+  return adoptRun(layout, params) ?? beginRun(layout, { ...place, params });
 }
+
+const PARAMS: ValueKind = {
+  accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  remedy: "give an object with a value for each name",
+};
+
+const RUN_ID: ValueKind = {
+  accepts: (value) => typeof value === "number" || isName(value),
+  remedy: "give a run's number, its directory's name, or a unique prefix of that",
+};
+
+const START_OPTIONS: OptionKinds<StartRunOptions> = {
+  root: TEXT,
+  params: PARAMS,
+  name: TEXT,
+  tmp: BOOLEAN,
+  capture: BOOLEAN,
+};
+
+const RESUME_OPTIONS: OptionKinds<ResumeRunOptions> = {
+  root: TEXT,
+  resume: RUN_ID,
+  params: PARAMS,
+  capture: BOOLEAN,
+};

@@ -1,5 +1,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { redactParams } from "../capture/redact/redact-params.js";
+import { holdsRedacted } from "./holds-redacted.js";
 import { contradictingParam } from "./contradicting-param.js";
 import { withLock } from "../store/exclusive-lock.js";
 import { formatParams, type Params } from "../store/format-params.js";
@@ -45,16 +47,25 @@ function enter(layout: RootLayout, directory: string, given: Params): RunParts |
       return null;
     }
     addParams(directory, recorded, given);
-    return { ...guestParts(directory), role: "program" };
+    const parts = guestParts(directory);
+    return { ...parts, params: withSecrets(parts.params, given), role: "program" };
   });
 }
 
 /** What is recorded stays as it is. */
 function addParams(directory: string, { id, time, params }: RecordedParams, given: Params): void {
-  const missing = Object.entries(given).filter(([name]) => !Object.hasOwn(params, name));
+  const missing = Object.entries(redactParams(given)).filter(
+    ([name]) => !Object.hasOwn(params, name),
+  );
   if (missing.length === 0) return;
   const root = relative(dirname(dirname(directory)), directory);
   const all = { ...params, ...Object.fromEntries(missing) };
   const text = formatParams(all, { root, time: time ?? new Date(), id });
   writeFileAtomic(join(directory, PARAMS_FILE), text);
+}
+
+/** The program has its secrets as it gave them; the disk has none. */
+function withSecrets(recorded: Params, given: Params): Params {
+  const secrets = Object.entries(given).filter(([name]) => holdsRedacted(recorded[name]));
+  return { ...recorded, ...Object.fromEntries(secrets) };
 }

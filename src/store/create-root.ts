@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CeterisError } from "../util/error.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import { ROOT_FOLDERS, rootLayout, type RootLayout } from "./layout.js";
@@ -18,7 +18,7 @@ export function createRoot(path: string): RootLayout {
     );
   }
   try {
-    for (const folder of ROOT_FOLDERS) mkdirSync(layout[folder], { recursive: true });
+    for (const folder of ROOT_FOLDERS) makeFolder(layout[folder]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CeterisError("ROOT", `The root ${layout.root} cannot be made: ${reason}.`, {
@@ -26,6 +26,17 @@ export function createRoot(path: string): RootLayout {
     });
   }
   return layout;
+}
+
+/** Makes a folder and those that it lies in, and gives up at the first that cannot be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error; // another process was first
+  }
 }
 
 /** Makes `.ceteris/`, hidden from git; may be called again after it was deleted. */

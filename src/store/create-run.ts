@@ -94,12 +94,12 @@ export function indexLink(layout: RootLayout, run: string): string {
 
 /**
  * A name as part of a path: letters, digits and `._+=@,-` of any script stay, every run of other characters becomes
- * one `-`, leading and trailing dots and dashes go, and 50 characters are kept; null where nothing is left.
+ * one `-`, leading and trailing dots and dashes go, and `limit` characters are kept; null where nothing is left.
  */
-export function safeName(name: string): string | null {
+export function safeName(name: string, limit = 50): string | null {
   const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._+=@,-]+/gu, "-");
   const kept = Array.from(safe.replace(/^[.-]+/, ""))
-    .slice(0, 50)
+    .slice(0, limit)
     .join("");
   return kept.replace(/[.-]+$/, "") || null;
 }

@@ -1,15 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
 import { isProcessAlive } from "../util/is-process-alive.js";
 
-/** A holder that has had the lock for longer is taken for gone. */
-const STALE_MS = 10_000;
+/** A lock that stays the same for longer is taken for left behind. */
+const STALE_MS = 2_000;
+/** That of a process which is alive on this host: it may be slow. */
+const BUSY_MS = 10_000;
 const POLL_MS = 5;
-const PATIENCE_MS = 3 * STALE_MS;
+const PATIENCE_MS = 30_000;
 
 /** What a lock file says. The token tells two locks of one process apart. */
 interface Holder {
@@ -20,8 +30,9 @@ interface Holder {
 
 /**
  * Runs an action while no other process is in one under the same lock. The lock is a file that is created
- * exclusively, which works on disks without `flock` too. A lock whose holder is gone (same host), or that is older
- * than ten seconds, is taken over: actions are to be short.
+ * exclusively, which works on disks without `flock` too. A lock whose holder is gone (same host) is taken over, and one
+ * that this process has seen unchanged for two seconds, or for ten where its holder is alive on this host: actions are
+ * to be short. Times of the file do not count, which another clock may have set.
  *
  * @param path - Absolute path of the lock file; its folder is made.
  * @throws CeterisError `RECORD` where the lock is not to be had in half a minute, and what the action throws.
@@ -32,7 +43,7 @@ export function withLock<T>(path: string, action: () => T): T {
   try {
     return action();
   } finally {
-    if (readLock(path) === text) rmSync(path, { force: true });
+    if (look(path)?.text === text) rmSync(path, { force: true });
   }
 }
 
@@ -41,54 +52,90 @@ function newHolder(): Holder {
 }
 
 function takeLock(path: string, text: string): void {
-  const begun = Date.now();
+  const begun = performance.now();
+  const [lock, breaker] = [new Watch(path), new Watch(`${path}.stale`)];
   while (!create(path, text)) {
-    if (isStale(path)) breakLock(path);
-    else if (Date.now() - begun < PATIENCE_MS) wait();
+    if (lock.isStale()) breakLock(lock, breaker, text);
+    else if (performance.now() - begun < PATIENCE_MS) wait();
     else throw new CeterisError("RECORD", `The lock ${path} is not given back; delete the file.`);
   }
 }
 
 /** Removes a stale lock. Who does so holds a lock of its own meanwhile, lest two break it, one of them the other's. */
-function breakLock(path: string): void {
-  const breaker = `${path}.stale`;
-  if (!create(breaker, "")) {
-    if (age(breaker) > STALE_MS) rmSync(breaker, { force: true });
+function breakLock(lock: Watch, breaker: Watch, text: string): void {
+  if (!create(breaker.path, text)) {
+    if (breaker.isStale()) rmSync(breaker.path, { force: true });
     else wait();
     return;
   }
   try {
-    if (isStale(path)) rmSync(path, { force: true });
+    if (lock.isStale()) rmSync(lock.path, { force: true });
   } finally {
-    rmSync(breaker, { force: true });
+    rmSync(breaker.path, { force: true });
   }
 }
 
-/** Creates a file; false where there is one. */
+/** Creates a file; false where there is one. Nothing is left of one that cannot be written. */
 function create(path: string, text: string): boolean {
+  const file = openNew(path);
+  if (file === null) return false;
   try {
-    writeFileSync(path, text, { flag: "wx" });
+    writeFileSync(file, text);
     return true;
   } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    if (errorCode(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return create(path, text);
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }
 
-function isStale(path: string): boolean {
-  const holder = parseHolder(readLock(path));
-  const isGone = holder !== null && holder.host === hostname() && !isProcessAlive(holder.pid);
-  return isGone || age(path) > STALE_MS;
+function openNew(path: string): number | null {
+  try {
+    return openSync(path, "wx");
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return null;
+    if (errorCode(error) !== "ENOENT") throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return openNew(path);
+  }
 }
 
-/** Null where the lock was given back. */
+/** How long this process has seen a lock file unchanged. */
+class Watch {
+  readonly path: string;
+  #stamp = "";
+  #since = 0;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  isStale(): boolean {
+    const seen = look(this.path);
+    const now = performance.now();
+    if (seen?.stamp !== this.#stamp) this.#since = now;
+    this.#stamp = seen?.stamp ?? "";
+    const holder = parseHolder(seen?.text ?? null);
+    const isHere = holder !== null && holder.host === hostname();
+    const isAlive = isHere && isProcessAlive(holder.pid);
+    return (isHere && !isAlive) || now - this.#since > (isAlive ? BUSY_MS : STALE_MS);
+  }
+}
+
+/** What is at a path, which may be a link or a pipe; its text where it is a file. Null where the lock was given back. */
+function look(path: string): { readonly stamp: string; readonly text: string | null } | null {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return null;
+  const text = stats.isFile() ? readLock(path) : null;
+  return { stamp: `${stats.ino} ${stats.mtimeMs} ${text}`, text };
+}
+
 function readLock(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    return null;
+    return null; // it was given back meanwhile
   }
 }
 
@@ -99,12 +146,6 @@ function parseHolder(text: string | null): Holder | null {
   } catch {
     return null;
   }
-}
-
-/** In milliseconds; 0 where the file is gone. */
-function age(path: string): number {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? Date.now() - stats.mtimeMs : 0;
 }
 
 function wait(): void {

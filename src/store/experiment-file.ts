@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "../util/error-code.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import type { Adapter } from "./adapter.js";
+import { FileReader } from "./file-reader.js";
 import type { RootLayout } from "./layout.js";
+import { READ_LIMITS } from "./limits.js";
 import type { ReportProblem } from "./problem.js";
+import { readText } from "./read-text.js";
 import type { FileDigest } from "./recorded-facts.js";
 import { entriesOf } from "./run-location.js";
 
@@ -111,12 +113,13 @@ export function examineExperiment(text: string): ExperimentFile | string {
  * @returns what is wrong with its file, as the rest of a sentence, where it cannot be read.
  */
 export function readExperiment(layout: RootLayout, name: string): ExperimentFile | string | null {
-  try {
-    return examineExperiment(readFileSync(experimentPath(layout, name), "utf8"));
-  } catch (error) {
-    const code = errorCode(error);
-    return code === "ENOENT" ? null : `cannot be read (${code})`;
-  }
+  let fault: string | null = null;
+  const report: ReportProblem = (_path, _kind, message) => {
+    fault = message;
+  };
+  const folder = { directory: layout.experiments, report, stamps: [] };
+  const text = readText(new FileReader(), folder, name + SUFFIX, READ_LIMITS.runFile);
+  return text === null ? fault : examineExperiment(text);
 }
 
 /** The experiments of a root in the order of their names; what cannot be read is reported. */

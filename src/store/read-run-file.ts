@@ -19,6 +19,15 @@ export function readRunFile(directory: string, report: ReportProblem): RunFile |
   return null;
 }
 
+/** The run.json of a run, or what is wrong with it, as the rest of a sentence; null where there is none. */
+export function runFileOrFault(directory: string): RunFile | string | null {
+  let fault: string | null = null;
+  const file = readRunFile(directory, (_path, _kind, message) => {
+    fault = message;
+  });
+  return file ?? fault;
+}
+
 /** Reads the uncommitted changes that a run recorded; null where there are none, or where they cannot be read. */
 export function readChanges(directory: string, report: ReportProblem): string | null {
   return readText(new FileReader(), { directory, report, stamps: [] }, DIFF_FILE, DIFF_LIMIT);

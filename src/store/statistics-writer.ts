@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, writeSync } from "node:fs";
+import { openToAppend } from "../util/open-to-append.js";
 
 /** In characters: lines are written once there are this many, and at each `flush`. */
 const FLUSH_AT = 64 * 1024;
@@ -79,7 +80,7 @@ export class StatisticsWriter {
     this.#backlog = this.#backlog.length === 0 ? lines : Buffer.concat([this.#backlog, lines]);
     this.#lines = "";
     this.#path ??= this.#choose();
-    this.#file ??= openSync(this.#path, "a");
+    this.#file ??= openToAppend(this.#path);
     while (this.#backlog.length > 0)
       this.#backlog = this.#backlog.subarray(writeSync(this.#file, this.#backlog));
   }

@@ -23,6 +23,9 @@ const NAMES = [
   "FOO_KEY",
   "db.password",
   "SecretKey",
+  "passwords",
+  "api_keys",
+  "db_pw",
 ];
 const names = constantFrom(...NAMES);
 /** What can be a word of a command: anything. */
@@ -100,6 +103,18 @@ describe("the words of a command", () => {
     expect(redactCommand(plain, {})).toEqual(plain);
     expect(redactCommand(["--password", "--verbose"], {})).toEqual(["--password", "--verbose"]);
   });
+
+  it.each([
+    ["a.py --token S1 S2 --lr 0.1", "a.py --token [redacted] [redacted] --lr 0.1"],
+    ["a.py --pw S --tokens 100 200", "a.py --pw [redacted] --tokens 100 200"],
+    ["/usr/bin/sshpass -p S ssh host", "/usr/bin/sshpass -p [redacted] ssh host"],
+    ["sshpass -pS ssh host", "sshpass -p[redacted] ssh host"],
+    ["mysql -u me -pS db", "mysql -u me -p[redacted] db"],
+    ["redis-cli -a S get x", "redis-cli -a [redacted] get x"],
+    ["make -p all -a b", "make -p all -a b"],
+  ])("lose what an option takes for a password: %s", (line, redacted) =>
+    expect(redactCommand(line.split(" "), {}).join(" ")).toBe(redacted),
+  );
 
   it("have none of the values that secret variables have", () => {
     const env = { WANDB_API_KEY: "0123456789abcdef", HOME: "/home/me-and-you" };
@@ -260,6 +275,9 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     db: { passwd: 1234, host: "h" },
     tokens: [1, 2],
     api_keys: ["a", "b"],
+    api_key: { value: "a", also: [{ v: "b" }], retries: 3 },
+    max_tokens: { train: "1M" },
+    hub: { tokens: ["a", 1] },
     use_auth: true,
     token: null,
     remote: "https://me:abc@host.org/x",
@@ -270,12 +288,16 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     password: "[redacted]",
     db: { passwd: "[redacted]", host: "h" },
     api_keys: ["[redacted]", "[redacted]"],
+    api_key: { value: "[redacted]", also: [{ v: "[redacted]" }], retries: 3 },
+    hub: { tokens: ["[redacted]", 1] },
     remote: "https://[redacted]@host.org/x",
   });
 });
 
 it("a name is one of secrets by its words", () => {
   const others =
-    "max_tokens key sort_key passes author PUBLIC_KEY monkey password_file pad_token".split(" ");
+    "max_tokens key sort_key passes author PUBLIC_KEY monkey password_file pad_token num_tokens tokens_per_second token_count n_tokens".split(
+      " ",
+    );
   expect([...NAMES, ...others].filter(isSecretName)).toEqual(NAMES);
 });

@@ -49,6 +49,9 @@ describe("delete", () => {
       out: "",
       err: `warning: ${runName(1)} is not linked from index/, so that no table shows it; --all deletes its files too\n`,
     });
+    expect(ceteris("restore").out).toMatch(
+      /^run +deleted +from +marks\n000001-\S+ +hidden +runs\/.*\n000002-\S+ +hidden +runs\/.*\n$/,
+    );
     expect(ceteris("restore", "1", "2", "--json").out).toBe(
       `{"restored":["${runName(1)}","${runName(2)}"]}\n`,
     );
@@ -102,7 +105,7 @@ describe("delete", () => {
     expect(exit).toBe(0);
     expect(existsSync(join(root, ".ceteris/trash"))).toBe(false);
     expect(ceteris("delete", "--empty-trash").err).toBe("deleted 0 runs for good\n");
-    expect(ceteris("restore").err).toBe("the trash is empty\n");
+    expect(ceteris("restore").err).toBe("the trash is empty, and no run is hidden\n");
   });
 
   it("says what is wrong with a line that it cannot take", () => {

@@ -57,9 +57,9 @@ it("tells the findings by kind, with their remedies, in 80 columns, and exits wi
       expect.stringMatching(new RegExp(`^ {2}runs/0000${id}-2026-11-21-08-2\\d-\\d\\d$`)),
     ),
     "  and 2 more, which --json lists",
-    "  Remedy: Link it, where it is to be shown again.",
-    expect.stringMatching(/^ {4}ln -s \.\.\/runs\/000011-2026-11-21-08-26-\d\d\/params\.yaml \\$/),
-    expect.stringMatching(/^ {6}index\/000011-2026-11-21-08-26-\d\d\.yaml$/),
+    "  Remedy: Bring it back, where it is to be shown again.",
+    expect.stringMatching(/^ {4}ceteris restore 000011-2026-11-21-08-26-\d\d --root \.$/),
+    expect.stringMatching(/^ {4}ceteris restore 000012-/),
   ]);
   expect(missing).toBe(
     [
@@ -84,9 +84,8 @@ it("gives all of them as JSON", () => {
     path: join(root, "runs/000001-2026-11-21-08-26-44"),
     kind: "hidden-run",
     message: "is not linked from index/, so that no load shows it",
-    remedy: "Link it, where it is to be shown again.",
-    command:
-      "ln -s ../runs/000001-2026-11-21-08-26-44/params.yaml index/000001-2026-11-21-08-26-44.yaml",
+    remedy: "Bring it back, where it is to be shown again.",
+    command: "ceteris restore 000001-2026-11-21-08-26-44 --root .",
   });
   expect(JSON.parse(doctor(root, ["--json"]).out)).toEqual(findings);
 });

@@ -9,12 +9,19 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { newestRun } from "./recorded-run.js";
 import { PROGRAM, runCeteris, type Answer } from "./run-ceteris.js";
 
 const TRAIN = join(import.meta.dirname, "programs/train.py");
+
+/** Prints the process id of a command, which is alone in its group, as a job of a shell is. */
+const IN_ITS_GROUP = `import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], preexec_fn=os.setpgrp)
+print(child.pid, flush=True)
+sys.exit(child.wait())`;
+const PATIENCE = { timeout: 30_000, interval: 50 };
 
 /** A folder with a root in it. */
 function folder(): { cwd: string; root: string } {
@@ -82,9 +89,22 @@ describe("a command", () => {
     const answer = run(cwd, "python3", "-c", "print('out'); raise ValueError('the loss is nan')");
     const { file, read } = newestRun(root, "fails");
     expect(answer).toMatchObject({ exit: 1, out: "out\n" });
+    expect(answer.err).toMatch(
+      /^run 1 {2}exman\/runs\/000001-[^]*\nrun 1 failed {2}exman\/fails\/000001-\S+ {2}\(ceteris show 1\)\n$/,
+    );
     expect(file).toMatchObject({ status: "failed", exitCode: 1 });
     expect(read("traceback.txt")).toMatch(/^Traceback[^]*\nValueError: the loss is nan\n$/);
     expect(readdirSync(join(root, "index"))).toEqual([]);
+  });
+
+  it("that is interrupted and leaves a traceback is no failed one", () => {
+    const { cwd, root } = folder();
+    const script = 'echo KeyboardInterrupt > "$CETERIS_RUN/traceback.txt"; kill -INT $$';
+    const answer = run(cwd, "sh", "-c", script);
+    const { file, read } = newestRun(root);
+    expect(file).toMatchObject({ status: "interrupted", signal: "SIGINT" });
+    expect(read("traceback.txt")).toBe("KeyboardInterrupt\n");
+    expect(answer.err).not.toContain("failed");
   });
 
   it("has the end of a long stderr in whole lines, without colours and earlier states of a line", () => {
@@ -144,6 +164,34 @@ describe("a command", () => {
     expect(String(shell(cwd, script).stdout)).toBe("y\n141\ntold\n");
   });
 
+  it("ends as it ends where our stdout cannot be written, and is recorded", () => {
+    const { cwd, root } = folder();
+    const script = `$CETERIS run -q sh -c 'echo one; sleep 0.3; echo two; exit 3' > /dev/full; echo "exit $?" >&2`;
+    expect(String(shell(cwd, script).stderr)).toBe("exit 3\n");
+    expect(newestRun(root, "fails").read("log.txt")).toBe("one\ntwo\n");
+  });
+
+  it("is stopped, goes on and gets an alarm with us", async () => {
+    const { cwd } = folder();
+    const script = "trap 'echo alarm; exit 7' ALRM; echo $$; while :; do sleep 0.02; done";
+    const words = [PROGRAM, "run", "-q", "sh", "-c", script];
+    const child = spawn("python3", ["-c", IN_ITS_GROUP, process.execPath, ...words], { cwd });
+    const closed = once(child, "close");
+    let out = "";
+    child.stdout.on("data", (bytes: Buffer) => (out += bytes.toString()));
+    await vi.waitUntil(() => /^\d+\n\d+\n$/.test(out), PATIENCE);
+    const pids = out.trim().split("\n");
+    const states = (): string =>
+      execFileSync("ps", ["-o", "state=", "-p", pids.join()], { encoding: "utf8" });
+    process.kill(Number(pids[0]), "SIGTSTP");
+    await vi.waitUntil(() => /^T\S*\s+T/.test(states()), PATIENCE);
+    process.kill(Number(pids[0]), "SIGCONT");
+    await vi.waitUntil(() => !states().includes("T"), PATIENCE);
+    process.kill(Number(pids[0]), "SIGALRM");
+    expect(await closed).toEqual([7, null]);
+    expect(out).toMatch(/\nalarm\n$/);
+  });
+
   it("does not hold us up with what it leaves running", () => {
     const { cwd } = folder();
     const begun = Date.now();
@@ -195,6 +243,11 @@ describe("a command", () => {
       exit: 2,
       err: expect.stringContaining("did you mean --name?"),
     });
+    const marked = run(cwd, "--lr~0.01", "echo");
+    expect({ ...marked, err: marked.err.replaceAll(/\s+/g, " ") }).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("Unknown option '--lr~0.01'; write what belongs to the"),
+    });
   });
 
   it("has its config file read and kept; the line wins", () => {
@@ -227,13 +280,23 @@ describe("a root", () => {
     const answer = run(cwd, "true");
     expect(answer.err).toMatch(/^There is no exman\/ here or above; made exman\/\.\nrun 1 /);
     expect(newestRun(join(cwd, "exman")).file.status).toBe("completed");
+    const empty = temporaryFolder();
+    mkdirSync(join(empty, "exman"));
+    expect(run(empty, "true").err).toMatch(/^exman\/ is no root yet; made it one\.\nrun 1 /);
+  });
+
+  it("is not made for a name that no experiment can have", () => {
+    const cwd = temporaryFolder();
+    const answer = run(cwd, "-n", "a/b", "echo", "ran");
+    expect(answer).toMatchObject({ exit: 1, out: "" });
+    expect(answer.err.replaceAll(/\s+/g, " ")).toContain("give one such as a-b.");
   });
 
   it("that cannot be written is one warning, and a refusal under --strict", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "file"), "");
     const command = ["sh", "-c", "echo out; exit 5"];
-    const answer = run(cwd, "--root", "file/exman", ...command);
+    const answer = run(cwd, "-n", "lenet", "--root", "file/exman", ...command);
     expect(answer).toMatchObject({ exit: 5, out: "out\n" });
     expect(answer.err).toMatch(/^warning: the command runs, but is not recorded: .*\n$/);
     const strict = run(cwd, "--strict", "--root", "file/exman", ...command);
@@ -270,12 +333,16 @@ describe("a recorded run", () => {
     const other = run(cwd, "--config", again.directory, "--", "printf", "%s,", "--epochs", "9");
     expect(other.out).toContain("--epochs,9,--lr,0.1,");
     expect(run(cwd, "--config", "exman").err).toContain("exman is no recorded run");
+    expect(run(cwd, "--config", "2").out).toBe(again.file.command!.slice(1).join(" ") + "\n");
   });
 
   it("has a next attempt in the directory where it was started", () => {
     const { cwd, root } = folder();
     const script = 'echo "$CETERIS_ATTEMPT $(pwd)"; test "$CETERIS_ATTEMPT" = 2 || exit 9';
     expect(run(cwd, "sh", "-c", script).exit).toBe(9);
+    const other = run(cwd, "--resume", "1", "--", "echo", "hi");
+    expect(other).toMatchObject({ exit: 2, out: "" });
+    expect(other.err.replaceAll(/\s+/g, " ")).toContain("ceteris run --config 1 --");
     mkdirSync(join(cwd, "below"));
     const resumed = run(join(cwd, "below"), "--resume", "1");
     expect(resumed).toMatchObject({ exit: 0, out: `2 ${cwd}\n` });
@@ -287,6 +354,8 @@ describe("a recorded run", () => {
     expect(file).toMatchObject({ status: "completed", exitCode: 0 });
     expect(read("log.txt")).toBe(`1 ${cwd}\n2 ${cwd}\n`);
     expect(existsSync(join(root, "fails", "000001"))).toBe(false);
+    expect(run(cwd, "--resume", "1")).toMatchObject({ exit: 1, out: "" });
+    expect(newestRun(root).file.attempts).toHaveLength(2);
   });
 });
 

@@ -197,7 +197,7 @@ describe("params(), save() and load()", () => {
       last: "of run 2",
       "by id": "of run 1",
       refused: [
-        ...Array.from({ length: 8 }, () => "ValueError"),
+        ...Array.from({ length: 14 }, () => "ValueError"),
         "TypeError",
         "FileNotFoundError",
         "FileNotFoundError",

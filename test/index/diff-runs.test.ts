@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { diffText } from "../../src/cli/diff-text.js";
 import { diffRuns, type RunsDifference } from "../../src/index/diff/diff-runs.js";
 import { Index, type RunRecord } from "../../src/index/run-index.js";
 import { saveEnvironment } from "../../src/store/environment-file.js";
@@ -168,14 +169,15 @@ describe("diffRuns", () => {
 
   it("summarises statistics whose samples differ", async () => {
     const same = '{"step": 0, "acc": 0.5}\n{"step": 1, "acc": 0.75}\n';
-    const { statistics } = await differenceOf(
+    const difference = await differenceOf(
       {
         params: "lr: 1",
         rows: `${same}{"step": 0, "loss": 3}\n{"step": 1, "loss": 1}\n{"step": 2, "loss": 2}\n`,
       },
       { params: "lr: 1", rows: `${same}{"step": 0, "loss": 4}\n{"step": 0, "f1": "NaN"}\n` },
     );
-    expect(statistics).toEqual({
+    expect(diffText(difference)).toContain("\n  f1: not recorded in run 1\n");
+    expect(difference.statistics).toEqual({
       equal: 1,
       different: [
         {
@@ -192,8 +194,13 @@ describe("diffRuns", () => {
   it("says what was not recorded, as in a run of Python's exman, instead of calling it different", async () => {
     const difference = await differenceOf(
       { params: "lr: 1" },
-      { params: "lr: 1", facts: { command: ["true"], vcs: { HEAD_sha: "abc" } } },
+      {
+        params: "lr: 1",
+        facts: { command: ["true"], vcs: { HEAD_sha: "abc" } },
+        rows: '{"step": 0, "loss": 3}\n',
+      },
     );
+    expect(difference.statistics).toEqual({ ...SAME, missing: ["a"] });
     expect(difference.command).toEqual({ ...SAME, missing: ["a"] });
     expect(difference.code).toEqual({ ...SAME, missing: ["a"] });
     expect(difference.environment).toEqual({ ...SAME, missing: ["a", "b"] });

@@ -13,9 +13,12 @@ import {
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { examineRoot } from "../../src/index/doctor.js";
+import { built } from "../tools/built.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { fixtureCases, fixtureRoot, readExpected } from "./fixture.js";
 
+/** `ceteris` as a function of the shell. */
+const CETERIS = `ceteris() { "${process.execPath}" "${built("cli", "main.js")}" "$@"; }; `;
 const RUN = "000001-2026-11-21-10-00-01";
 
 /** Four runs; 2 is marked best, 3 and others below paper. No damage. */
@@ -108,7 +111,7 @@ describe("what no load looks at", () => {
       ["tmp", "missing-folder"],
     ]);
     for (const { command } of (await examineRoot(root)).findings)
-      execFileSync("bash", ["-c", command!], { cwd: root });
+      execFileSync("bash", ["-c", `${CETERIS}${command!}`], { cwd: root, stdio: "pipe" });
     expect(await examineRoot(root)).toEqual({ runs: 5, findings: [] });
     expect(readlinkSync(absolute)).toBe("../runs/000002-2026-11-21-10-00-02/params.yaml");
     expect(readlinkSync(join(root, "index", `${RUN}.yaml`))).toBe(`../runs/${RUN}/params.yaml`);

@@ -46,7 +46,7 @@ describe("joinRun", () => {
   it("belongs to the attempt that is running", () => {
     const root = join(temporaryFolder(), "exman");
     const first = startRun({ root, params: {}, capture: false });
-    first.finish();
+    first.interrupt();
     const second = startRun({ root, resume: 1, capture: false });
     const guest = joinRun(second.directory);
     guest.log({ a: 1 });

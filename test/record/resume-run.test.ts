@@ -83,10 +83,23 @@ describe("startRun with resume", () => {
     });
   });
 
-  it("refuses other params, a run that is not there, and a root that is not there", () => {
+  it("refuses a run that is completed, whose values would be replaced", () => {
     const root = join(temporaryFolder(), "exman");
     const run = start(root);
     run.finish();
+    expect(() => startRun({ root, resume: 1, capture: false })).toThrow(
+      "Run 1 is completed; ceteris run --config 1 starts a new run from it.",
+    );
+    expect(readRunFile(run.directory)).toMatchObject({
+      status: "completed",
+      attempts: [{ status: "completed" }],
+    });
+  });
+
+  it("refuses other params, a run that is not there, and a root that is not there", () => {
+    const root = join(temporaryFolder(), "exman");
+    const run = start(root);
+    run.interrupt();
     const resume = (params: Record<string, unknown>): Run =>
       startRun({ root, resume: run.id, params });
     expect(() => resume({ lr: 0.2 })).toThrow(/cannot be resumed with other params: lr differs/);

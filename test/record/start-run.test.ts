@@ -52,6 +52,39 @@ describe("startRun", () => {
     expect(readFileSync(join(root, ".ceteris", ".gitignore"), "utf8")).toBe("*\n");
   });
 
+  it("keeps secrets for the program, and writes none of them", () => {
+    const params = {
+      lr: 0.1,
+      api_key: "SEKRIT-1",
+      db_url: "postgres://u:SEKRIT-2@h/d",
+      wandb: { api_key: "SEKRIT-3" },
+    };
+    const run = startRun({ root, params, capture: false });
+    expect(run.params).toEqual(params);
+    run.fail(new Error("connect https://u:SEKRIT-4@h failed"));
+    const read = (name: string): string => readFileSync(join(run.directory, name), "utf8");
+    expect(read("params.yaml")).toContain("lr: 0.1\napi_key: '[redacted]'\n");
+    expect(read("traceback.txt")).toContain("connect https://[redacted]@h failed");
+    for (const name of readdirSync(run.directory)) expect(read(name)).not.toContain("SEKRIT");
+    const other = { ...params, wandb: { api_key: "x", project: "p" } };
+    expect(() => startRun({ root, resume: run.id, params: other })).toThrow(/wandb differs/);
+    const again = startRun({ root, resume: run.id, params, capture: false });
+    expect(again.id).toBe(run.id);
+    again.finish();
+  });
+
+  it("has a program's own secrets in a run that ceteris run started", () => {
+    const given = { token: "SEKRIT-1", wandb: { api_key: "SEKRIT-2" } };
+    const recorded = { lr: 0.1, token: "SEKRIT-1" };
+    const { directory } = startRun({ root, params: recorded, capture: false });
+    vi.stubEnv("CETERIS_RUN", directory);
+    const run = startRun({ root, params: given });
+    vi.unstubAllEnvs();
+    expect(run.directory).toBe(directory);
+    expect(run.params).toEqual({ lr: 0.1, ...given });
+    expect(readFileSync(join(directory, "params.yaml"), "utf8")).not.toContain("SEKRIT");
+  });
+
   it("writes params.yaml and run.json, and links the run from the index", () => {
     const before = Date.now();
     const run = startRun({ root, name: "first try", params: { lr: 0.01, optimizer: "adam" } });
@@ -80,6 +113,21 @@ describe("startRun", () => {
     expect(Date.parse(file.started!)).toBeGreaterThanOrEqual(before);
     expect(file.attempts).toEqual([{ started: file.started, status: "running" }]);
     run.finish();
+  });
+
+  it("takes no params, and refuses options that do not exist", () => {
+    const run = startRun({ root, capture: false });
+    run.finish();
+    expect(run.params).toEqual({});
+    const misspelt: object = { root, parms: { lr: 1 } };
+    expect(() => startRun(misspelt as { root: string })).toThrow("did you mean params?");
+    expect(readdirSync(join(root, "runs"))).toHaveLength(1);
+  });
+
+  it("gives up at once where no folder can be made", () => {
+    expect(() => startRun({ root: "/proc/exman/deep", params: {} })).toThrow(
+      /^The root \/proc\/exman\/deep cannot be made: ENOENT/,
+    );
   });
 
   it("leaves nothing else behind", () => {

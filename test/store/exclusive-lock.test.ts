@@ -1,15 +1,25 @@
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withLock } from "../../src/store/exclusive-lock.js";
 import { built } from "../tools/built.js";
-import { succeed } from "../tools/run-program.js";
+import { runProgram, succeed } from "../tools/run-program.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 
 /** Linux gives out process ids up to 2^22; this one is never alive. */
 const NO_PID = 2 ** 22 + 1;
+const COUNT_UP = join(import.meta.dirname, "programs", "count-up.mjs");
 const GONE = JSON.stringify({ host: hostname(), pid: NO_PID, token: "a" });
+
+built(); // which the program imports
 
 describe("withLock", () => {
   it("holds a lock while the action runs, and gives it back however that ends", () => {
@@ -32,14 +42,39 @@ describe("withLock", () => {
     expect(withLock(lock, () => 7)).toBe(7);
   });
 
-  it("takes over a lock of another host, or a damaged one, that is older than ten seconds", () => {
-    const lock = join(temporaryFolder(), "x.lock");
-    const old = Date.now() / 1000 - 11;
-    for (const text of [JSON.stringify({ host: "elsewhere", pid: 1, token: "b" }), ""]) {
-      writeFileSync(lock, text);
-      utimesSync(lock, old, old);
-      expect(withLock(lock, () => 7)).toBe(7);
-    }
+  it("takes over a lock of another host, and a link to nothing, that it has seen for two seconds, whatever its date", () => {
+    const folder = temporaryFolder();
+    const [lock, link] = [join(folder, "x.lock"), join(folder, "y.lock")];
+    writeFileSync(lock, JSON.stringify({ host: "elsewhere", pid: 1, token: "b" }));
+    const ahead = Date.now() / 1000 + 3600;
+    utimesSync(lock, ahead, ahead);
+    symlinkSync(join(folder, "nothing"), link);
+    writeFileSync(`${link}.stale`, GONE);
+    const begun = performance.now();
+    expect([withLock(lock, () => 7), withLock(link, () => 8)]).toEqual([7, 8]);
+    expect(performance.now() - begun).toBeGreaterThan(4_000);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("takes no lock of another host over that is merely dated long ago by a clock that is wrong", async () => {
+    const folder = temporaryFolder();
+    const [lock, counter] = [join(folder, "x.lock"), join(folder, "counter")];
+    writeFileSync(counter, "0");
+    const text = JSON.stringify({ host: "elsewhere", pid: 1, token: "b" });
+    writeFileSync(lock, text);
+    utimesSync(lock, 1, 1);
+    await runProgram("timeout", ["1", process.execPath, COUNT_UP, lock, counter, "1"]);
+    expect([readFileSync(lock, "utf8"), readFileSync(counter, "utf8")]).toEqual([text, "0"]);
+  });
+
+  it("leaves no lock that it could not write", async () => {
+    const folder = temporaryFolder();
+    const words = `ulimit -f 0; exec "$0" "$1" x.lock counter 1`;
+    const { stderr } = await runProgram("bash", ["-c", words, process.execPath, COUNT_UP], {
+      cwd: folder,
+    });
+    expect(stderr).toContain("EFBIG");
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it("leaves a lock alone that another took over meanwhile", () => {
@@ -49,13 +84,11 @@ describe("withLock", () => {
   });
 
   it("keeps processes apart, also while they break the same stale lock", async () => {
-    built(); // which the program imports
     const folder = temporaryFolder();
     const [lock, counter] = [join(folder, "x.lock"), join(folder, "counter")];
     writeFileSync(counter, "0");
     writeFileSync(lock, GONE);
-    const program = join(import.meta.dirname, "programs", "count-up.mjs");
-    const words = [program, lock, counter, "40"];
+    const words = [COUNT_UP, lock, counter, "40"];
     await Promise.all(Array.from({ length: 6 }, () => succeed(process.execPath, words)));
     expect(readFileSync(counter, "utf8")).toBe("240");
     expect(readdirSync(folder)).toEqual(["counter"]);

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -68,6 +76,15 @@ describe("StatisticsWriter", () => {
       }
     }
     expect(message).toMatch(/x\.jsonl cannot be written, lines are lost/);
+  });
+
+  it("follows no link that has the name of its file", () => {
+    const [link, outside] = [join(folder, "link.jsonl"), join(folder, "outside.jsonl")];
+    symlinkSync(outside, link);
+    const writer = new StatisticsWriter(() => link);
+    writer.append("a\n");
+    expect(() => writer.flush()).toThrow(`${link} is a link`);
+    expect(existsSync(outside)).toBe(false);
   });
 
   // `ulimit -f` counts blocks of 1024 bytes in bash; the write that reaches the limit is cut off there.

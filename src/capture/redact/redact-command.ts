@@ -1,3 +1,4 @@
+import { isCount } from "./redact-line.js";
 import { redactText } from "./redact-text.js";
 import { isSecretName, REDACTED } from "./secret-name.js";
 import { redactValues, secretValues } from "./secret-values.js";
@@ -5,11 +6,24 @@ import { redactValues, secretValues } from "./secret-values.js";
 /** `--token=…`, `TOKEN=…`, `db.password=…`, and with the sign of a hyperparameter `--token~…`. */
 const NAMED = /^(\+{0,2}-{0,2}[A-Za-z_][\w.-]*)(=~|[=~:])([^]*)$/;
 const OPTION = /^-{1,2}[A-Za-z][\w.-]*$/;
+/** What ends the words of an option: the next one, or an assignment. */
+const NEXT = /^-|^[A-Za-z_][\w.]*=./;
 /** `curl -u name:password` */
 const USER_OPTION = /^(?:-u|--user|--proxy-user)$/;
 
+/** Short options that take a password, by program: in the next word, or, after `^`, at the end of their own. */
+const PASSWORD_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  sshpass: ["-p", "^-p"],
+  mysql: ["^-p"],
+  mysqldump: ["^-p"],
+  mysqladmin: ["^-p"],
+  mariadb: ["^-p"],
+  "redis-cli": ["-a"],
+};
+
 /**
- * The words of a command without secrets: what follows an option such as `--password`, what is assigned to such a name,
+ * The words of a command without secrets: what follows an option such as `--password` up to the
+ * next option, what is assigned to such a name,
  * tokens of known shapes, credentials in addresses. There are as many words as before.
  *
  * @param env - Values of its secret variables are taken out wherever they stand.
@@ -19,11 +33,32 @@ export function redactCommand(
   env: NodeJS.ProcessEnv = process.env,
 ): string[] {
   const known = secretValues(env);
-  return words.map((word, index) => redactValues(redactWord(word, words[index - 1] ?? ""), known));
+  let options: readonly string[] = [];
+  let secret: string | null = null;
+  return words.map((word, index) => {
+    const before = words[index - 1] ?? "";
+    options = PASSWORD_OPTIONS[word.slice(word.lastIndexOf("/") + 1)] ?? options;
+    secret = secretOption(word, before, secret);
+    if (secret !== null) return isCount(secret, word) ? word : REDACTED;
+    return redactValues(ofProgram(word, before, options) ?? redactWord(word, before), known);
+  });
+}
+
+/** The option of secrets that a word belongs to; null where there is none. */
+function secretOption(word: string, before: string, secret: string | null): string | null {
+  if (OPTION.test(word)) return null;
+  if (OPTION.test(before)) return isSecretName(before) ? before : null;
+  return NEXT.test(word) ? null : secret;
+}
+
+function ofProgram(word: string, before: string, options: readonly string[]): string | null {
+  if (options.includes(before)) return REDACTED;
+  const joined = options.find((option) => option[0] === "^" && word.startsWith(option.slice(1)));
+  const start = joined?.slice(1) ?? word;
+  return start.length < word.length ? `${start}${REDACTED}` : null;
 }
 
 function redactWord(word: string, before: string): string {
-  if (OPTION.test(before) && isSecretName(before) && !OPTION.test(word)) return REDACTED;
   if (USER_OPTION.test(before) && word.includes(":"))
     return `${word.slice(0, word.indexOf(":"))}:${REDACTED}`;
   const [, name, sign, value] = NAMED.exec(word) ?? [];

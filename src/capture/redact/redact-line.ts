@@ -1,9 +1,9 @@
 import { redactUrls } from "./redact-url.js";
-import { isSecretName, REDACTED } from "./secret-name.js";
+import { isPluralName, isSecretName, REDACTED } from "./secret-name.js";
 import { redactTokens } from "./token-shapes.js";
 
 /** What a line must have for a closer look: most lines of a text have none of it. */
-const SUSPECT = /pass|pwd|secret|token|key|auth|cred|bearer|cookie/i;
+const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie/i;
 
 const QUOTED = `[a-zA-Z]{0,2}(?:"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\`(?:[^\`\\\\]|\\\\.)*\`?)`;
 const NAME = `(?<![\\w.$-])(?<name>[A-Za-z_$-][\\w.$-]{0,200})`;
@@ -62,13 +62,19 @@ interface FoundValue {
 
 function withoutValue(...match: unknown[]): string {
   const { start, name, between, value } = match.at(-1) as FoundValue;
-  if (!holdsSecret(name, between) || isHarmless(value)) return match[0] as string;
+  if (!holdsSecret(name, between) || isHarmless(value) || isCount(name, value))
+    return match[0] as string;
   const quote = /^[a-zA-Z]{0,2}(["'`])/.exec(value)?.[1] ?? "";
   return `${start ?? ""}${name}${between}${quote}${REDACTED}${quote}`;
 }
 
 function holdsSecret(name: string, between: string): boolean {
   return isSecretName(name) || (/^(?:bearer|basic|token)$/i.test(name) && /^ +$/.test(between));
+}
+
+/** `tokens: 1e9`, `tokens = [1, 2]` */
+export function isCount(name: string, value: string): boolean {
+  return isPluralName(name) && /^[-+\d.,_eE[\](){}\s]+$/.test(value);
 }
 
 /** Nothing, or what only says that there is none. */

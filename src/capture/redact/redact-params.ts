@@ -1,19 +1,42 @@
 import type { Params } from "../../store/format-params.js";
 import { redactText } from "./redact-text.js";
-import { isSecretName, REDACTED } from "./secret-name.js";
+import { isPluralName, isSecretName, REDACTED } from "./secret-name.js";
 
-/** Params without secrets: a text or number under a name of secrets is `[redacted]`, and so is a token within any text. */
+/**
+ * Params without secrets: a text or number under a name of secrets is `[redacted]`, and so are the texts of a structure under
+ * one, and a token within any text.
+ */
 export function redactParams(params: Params): Params {
+  return isPlainObject(params) ? redactObject(params, { isSecret: false, parents: [] }) : params;
+}
+
+/** Where a value stands. */
+interface Place {
+  /** True under a name of secrets. */
+  readonly isSecret: boolean;
+  /** What holds the value: one that holds itself is for the writer to refuse. */
+  readonly parents: readonly unknown[];
+}
+
+function redactObject(params: Params, place: Place): Params {
+  const inner = { ...place, parents: [...place.parents, params] };
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, redactParam(name, value)]),
+    Object.entries(params).map(([name, value]) => [name, redactParam(name, value, inner)]),
   );
 }
 
-function redactParam(name: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => redactParam(name, item));
-  if (isPlainObject(value)) return redactParams(value);
-  if (isSecretName(name) && isSecretValue(value)) return REDACTED;
-  return typeof value === "string" ? redactText(value) : value;
+function redactParam(name: string, value: unknown, place: Place): unknown {
+  if (place.parents.includes(value)) return value;
+  const isNamed = isSecretName(name);
+  const inner = { ...place, isSecret: place.isSecret || isNamed };
+  if (Array.isArray(value)) {
+    const parents = [...place.parents, value];
+    return value.map((item: unknown) => redactParam(name, item, { ...inner, parents }));
+  }
+  if (isPlainObject(value)) return redactObject(value, inner);
+  if (isNamed && !isPluralName(name) && isSecretValue(value)) return REDACTED;
+  if (typeof value !== "string" || value === "") return value;
+  return inner.isSecret ? REDACTED : redactText(value);
 }
 
 function isSecretValue(value: unknown): boolean {

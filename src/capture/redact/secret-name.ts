@@ -4,6 +4,7 @@ export const REDACTED = "[redacted]";
 /** Words that make a name one of secrets wherever they stand. */
 const SECRET_WORDS = [
   "password",
+  "passwords",
   "passwd",
   "passphrase",
   "pwd",
@@ -12,11 +13,13 @@ const SECRET_WORDS = [
   "credential",
   "credentials",
   "apikey",
+  "apikeys",
   "authtoken",
   "accesstoken",
   "authorization",
   "bearer",
   "cookie",
+  "cookies",
 ];
 
 /** Last words that make the name one of secrets, unless the word before is of another field. */
@@ -25,7 +28,12 @@ const LAST_WORDS: Readonly<Record<string, readonly string[]>> = {
     "pad eos bos unk mask sep cls special stop start end begin next new max min num per first last image text audio video vocab prompt class trigger placeholder".split(
       " ",
     ),
+  tokens:
+    "pad eos bos unk mask sep cls special stop start end begin next new max min num n per first last image text audio video vocab prompt class trigger placeholder added additional extra input output total train val test eval completion generated target source batch context seen all".split(
+      " ",
+    ),
   auth: [],
+  pw: [],
   pass: "forward backward first second next last single max min num per dry n".split(" "),
 };
 
@@ -51,6 +59,11 @@ export function isSecretName(name: string): boolean {
   if (last === "key" || last === "keys") return isKey(name, before);
   const others = Object.hasOwn(LAST_WORDS, last) ? LAST_WORDS[last] : undefined;
   return others !== undefined && !others.includes(before);
+}
+
+/** True for a name that may as well count: `tokens`, of which only texts are secrets. */
+export function isPluralName(name: string): boolean {
+  return wordsOf(name).at(-1) === "tokens";
 }
 
 /** Of the keys, those with a telling word, and environment variables such as `FOO_KEY`. */

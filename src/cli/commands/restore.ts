@@ -1,7 +1,10 @@
 import { basename } from "node:path";
 import { cellText } from "../../frame/cell-text.js";
 import { textTable } from "../../frame/text-table.js";
+import { hiddenRuns } from "../../index/delete-runs.js";
 import type { Index, TrashedRun } from "../../index/run-index.js";
+import { openRoot } from "../../store/open-root.js";
+import type { RunLocation } from "../../store/run-location.js";
 import { countText } from "../../util/count-text.js";
 import { localTime } from "../../util/local-time.js";
 import type { Call, Command } from "../command.js";
@@ -12,8 +15,8 @@ export const restore: Command = {
   help: `Brings back runs that ceteris delete hid, or moved to the trash, with their
 marks: ceteris restore 12 13
 
-  Without an ID it lists the trash. ID is a number, a directory's name, or a
-  unique prefix of that.`,
+  Without an ID it lists the trash, and the runs that are hidden. ID is a
+  number, a directory's name, or a unique prefix of that.`,
   options: ROOT_OPTIONS,
   arity: [0, Infinity],
   run: async (call: Call) => {
@@ -29,23 +32,34 @@ async function bringBack({ args, flags, terminal }: Call, index: Index): Promise
 }
 
 async function list({ flags, terminal }: Call, index: Index): Promise<void> {
-  const runs = await index.trash();
+  const trash = await index.trash();
+  const hidden = hiddenRuns(openRoot(index.root)).map(hiddenRun);
+  const runs: ListedRun[] = [...trash, ...hidden];
   if (flags["json"]) terminal.out(`${JSON.stringify(runs, null, 2)}\n`);
-  else if (runs.length === 0) terminal.note("the trash is empty");
-  else terminal.out(`${trashLines(runs, terminal.width).join("\n")}\n`);
+  else if (runs.length === 0) terminal.note("the trash is empty, and no run is hidden");
+  else terminal.out(`${runLines(runs, terminal.width).join("\n")}\n`);
 }
 
-function trashLines(runs: readonly TrashedRun[], width: number = Infinity): string[] {
-  const column = (name: string, cell: (run: TrashedRun) => string): Column => ({
+/** A run in the trash, or a hidden one, of which nobody knows when it was hidden. */
+type ListedRun = Pick<TrashedRun, "directory" | "folder"> & Partial<TrashedRun>;
+
+function hiddenRun({ directory, folder }: RunLocation): ListedRun {
+  return { directory, folder };
+}
+
+function runLines(runs: readonly ListedRun[], width: number = Infinity): string[] {
+  const column = (name: string, cell: (run: ListedRun) => string): Column => ({
     name,
     numeric: false,
     cells: runs.map((run) => cellText(cell(run))),
   });
   const columns = [
     column("run", ({ directory }) => basename(directory)),
-    column("deleted", ({ deleted }) => localTime(deleted).slice(0, TO_SECONDS)),
+    column("deleted", ({ deleted }) =>
+      deleted ? localTime(deleted).slice(0, TO_SECONDS) : "hidden",
+    ),
     column("from", ({ folder }) => `${folder}/`),
-    column("marks", ({ marks }) => marks.join(", ")),
+    column("marks", ({ marks = [] }) => marks.join(", ")),
   ];
   return [...textTable(columns, width).lines];
 }

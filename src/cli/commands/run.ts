@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { dumpsCore, shellCode, type Exit } from "../../record/command/exit.js";
 import { recordCommand } from "../../record/command/record-command.js";
@@ -11,7 +12,7 @@ import { ROOT_OPTIONS } from "../root-options.js";
 import { UsageError } from "../usage-error.js";
 
 export const run: Command = {
-  usage: "ceteris run [-n NAME] [--tmp] [--config FILE] [--] COMMAND [ARGS…]",
+  usage: "ceteris run [-n NAME] [--tmp] [--config FILE|ID] [--] COMMAND [ARGS…]",
   help: `Runs a command and records it: ceteris run -n lenet python main.py --lr~0.01
 
   A ~ marks a hyperparameter, which the command gets without it; its other
@@ -20,7 +21,7 @@ export const run: Command = {
   -n, --experiment NAME  the run is a trial of this experiment
   --name NAME       ends the name of the run's directory
   --tmp             records in tmp/, which ls leaves out
-  --config FILE     runs a recorded run again; what follows -- replaces options,
+  --config FILE|ID  runs a recorded run again; what follows -- replaces options,
                     or is another command with those options
   --resume ID       the next attempt of a run, in the directory it ran in
   --scalars[=REGEX] reads numbers from the output: "loss: 0.4", or groups of
@@ -48,6 +49,7 @@ export const run: Command = {
   optional: ["scalars"],
   arity: [0, Infinity],
   run: async (call: Call) => {
+    letOutputFail();
     try {
       await endAs(await recorded(call));
     } catch (error) {
@@ -58,14 +60,44 @@ export const run: Command = {
   },
 };
 
+/** Our stdout and stderr are the command's: where they cannot be written, we end as it ends all the same. */
+function letOutputFail(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.removeAllListeners("error").on("error", () => {});
+}
+
 /** What is wrong with the words of the line. */
 function asUsage(error: unknown): unknown {
   const isUsage = error instanceof CeterisError && error.code === "USAGE";
   return isUsage ? new UsageError(error.message) : error;
 }
 
-function recorded({ args, flags, terminal }: Call): Promise<Exit> {
-  const isSilent = flags["quiet"] === true;
+async function recorded(call: Call): Promise<Exit> {
+  let started: Recording | undefined;
+  const onStart = (recording: Recording): void => {
+    started = recording;
+    tell(call, startText(recording, call.flags));
+  };
+  try {
+    return await recordRun(call, onStart);
+  } finally {
+    if (started?.isFailed && !call.flags["json"]) tell(call, failText(started));
+  }
+}
+
+function tell({ flags }: Call, line: string): void {
+  if (flags["quiet"] !== true) process.stderr.write(`${line}\n`);
+}
+
+/** Where a run that failed lies, which is not where it was started. */
+function failText({ run: { id }, place }: Recording): string {
+  return `run ${id} failed  ${place}  (ceteris show ${id})`;
+}
+
+function recordRun(
+  { args, flags, terminal }: Call,
+  onStart: (recording: Recording) => void,
+): Promise<Exit> {
   return recordCommand({
     words: args,
     root: rootOf(flags, terminal),
@@ -80,9 +112,7 @@ function recorded({ args, flags, terminal }: Call): Promise<Exit> {
     algorithm: textFlag(flags, "algorithm"),
     capture: flags["no-capture"] !== true,
     note: (text) => terminal.note(text),
-    onStart: (recording) => {
-      if (!isSilent) process.stderr.write(`${startText(recording, flags)}\n`);
-    },
+    onStart,
   });
 }
 
@@ -97,7 +127,12 @@ function rootOf(flags: Flags, terminal: Terminal): string {
   } catch (error) {
     if (!(error instanceof CeterisError)) throw error;
     const root = resolve("exman");
-    terminal.note(`There is no exman/ here or above; made ${relative(process.cwd(), root)}/.`);
+    const folder = `${relative(process.cwd(), root)}/`;
+    terminal.note(
+      existsSync(root)
+        ? `${folder} is no root yet; made it one.`
+        : `There is no exman/ here or above; made ${folder}.`,
+    );
     return root;
   }
 }

@@ -115,6 +115,8 @@ type Statistics = RunRecord["statistics"];
 
 function diffStatistics(a: Statistics, b: Statistics): SubjectDifference<StatisticSummary> {
   const [mapA, mapB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  if ((mapA.size === 0) !== (mapB.size === 0))
+    return { equal: 0, different: [], missing: [mapA.size === 0 ? "a" : "b"] };
   return { ...diffMaps(mapA, mapB, areSameSamples, summaryOf), missing: [] };
 }
 

@@ -1,7 +1,9 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
-import { LOG_FILE, RUN_FILE, type RootLayout } from "../../store/layout.js";
-import { examineRunFile, presentStatus, recordedStatus } from "../../store/run-file.js";
+import { LOG_FILE, type RootLayout } from "../../store/layout.js";
+import { readRunFile } from "../../store/read-run-file.js";
+import { presentStatus, recordedStatus } from "../../store/run-file.js";
+import { CeterisError } from "../../util/error.js";
 import { pause } from "../../util/pause.js";
 
 /** What is read. */
@@ -15,6 +17,8 @@ export interface FollowOptions {
   readonly write: (bytes: Uint8Array) => Promise<void>;
 }
 
+/** Without waiting for whoever writes into a pipe. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** In milliseconds. */
 const POLL = 100;
 /** In bytes. */
@@ -49,7 +53,11 @@ async function readOn(file: number, { signal, write }: FollowOptions): Promise<v
 
 function open(options: FollowOptions): number | null {
   const path = join(presentDirectory(options), LOG_FILE);
-  return existsSync(path) ? openSync(path, "r") : null;
+  if (!existsSync(path)) return null;
+  const file = openSync(path, FLAGS);
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new CeterisError("RUN", `${path} is no file and cannot be read; remove it.`);
 }
 
 /** A run that fails is moved. */
@@ -59,11 +67,6 @@ function presentDirectory({ layout, directory }: FollowOptions): string {
 }
 
 function isRunning(options: FollowOptions): boolean {
-  try {
-    const path = join(presentDirectory(options), RUN_FILE);
-    const file = examineRunFile(readFileSync(path, "utf8"));
-    return typeof file !== "string" && presentStatus(recordedStatus(file)) === "running";
-  } catch {
-    return false; // the run was deleted, or has no run.json
-  }
+  const file = readRunFile(presentDirectory(options), () => {}); // null for a run that was deleted, too
+  return file !== null && presentStatus(recordedStatus(file)) === "running";
 }

@@ -1,9 +1,25 @@
 import { readFileSync } from "node:fs";
 import type { Child } from "./child.js";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
+const SIGNALS = [
+  "SIGINT",
+  "SIGTERM",
+  "SIGHUP",
+  "SIGQUIT",
+  "SIGUSR1",
+  "SIGUSR2",
+  "SIGALRM",
+  "SIGXCPU",
+] as const;
+/** Those that a program with a terminal of its own gets from that; none of them ends a process. */
+const OF_TERMINAL = ["SIGWINCH", "SIGCONT"] as const;
 /** Those that a terminal sends to every process in its foreground: the program has them already. */
-const FROM_KEYS: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGQUIT"]);
+const FROM_KEYS: ReadonlySet<NodeJS.Signals> = new Set([
+  "SIGINT",
+  "SIGQUIT",
+  "SIGTSTP",
+  "SIGWINCH",
+]);
 
 /** Passes the signals that this process gets to the program that it runs, and stays alive until that ends. */
 export class SignalForwarder {
@@ -19,6 +35,9 @@ export class SignalForwarder {
     this.#child = child;
     this.#sharesTerminal = sharesTerminal;
     for (const signal of SIGNALS) process.on(signal, this.#take);
+    if (!sharesTerminal) return;
+    for (const signal of OF_TERMINAL) process.on(signal, this.#pass);
+    process.on("SIGTSTP", this.#suspend);
   }
 
   /** The program has ended: from now on signals are for this process. */
@@ -29,12 +48,27 @@ export class SignalForwarder {
   /** From now on signals have their usual effect. */
   end(): void {
     for (const signal of SIGNALS) process.off(signal, this.#take);
+    for (const signal of OF_TERMINAL) process.off(signal, this.#pass);
+    process.off("SIGTSTP", this.#suspend);
   }
 
   readonly #take = (signal: NodeJS.Signals): void => {
     if (this.#isOver) this.#resolve();
-    else if (!(this.#sharesTerminal && FROM_KEYS.has(signal) && isInForeground()))
+    else this.#pass(signal);
+  };
+
+  readonly #pass = (signal: NodeJS.Signals): void => {
+    if (this.#isOver) return;
+    if (!(this.#sharesTerminal && FROM_KEYS.has(signal) && isInForeground()))
       this.#child.kill(signal);
+  };
+
+  /** Stops both. Without our listener the system stops us where it would have stopped the program. */
+  readonly #suspend = (): void => {
+    this.#pass("SIGTSTP");
+    process.off("SIGTSTP", this.#suspend);
+    process.kill(process.pid, "SIGTSTP");
+    process.on("SIGTSTP", this.#suspend); // we go on
   };
 }
 

@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, writeSync } from "node:fs";
+import { openToAppend } from "../../util/open-to-append.js";
 
 /** Appends a program's output to its log as it comes. After the first error, which is told, nothing more is written. */
 export class LogFile {
@@ -8,7 +9,7 @@ export class LogFile {
   constructor(path: string, onError: (message: string) => void) {
     this.#onError = onError;
     this.#attempt(() => {
-      this.#file = openSync(path, "a");
+      this.#file = openToAppend(path);
     });
   }
 

@@ -10,7 +10,8 @@ const SILENCE_MS = 1000;
 
 /**
  * Starts a program with our stdin, and passes its stdout and stderr on to ours as its bytes are. Where ours are
- * slow, it waits; where nobody reads them any more, its own are closed.
+ * slow, it waits; where nobody reads them any more, its own are closed; where they cannot be written, as on a full
+ * disk, its output is recorded alone.
  */
 export function startPiped(
   system: readonly SystemPipe[] | null,
@@ -35,6 +36,7 @@ class Pipe {
   readonly #from: Readable;
   readonly #to: Writable;
   #heard = Date.now();
+  #isRefused = false;
 
   constructor(from: Readable, to: Writable, stream: Stream, onOutput: ChildOptions["onOutput"]) {
     this.#from = from;
@@ -45,9 +47,9 @@ class Pipe {
     from.on("data", (bytes: Buffer) => {
       this.#heard = Date.now();
       onOutput(bytes, stream);
-      if (!to.write(bytes)) this.#wait();
+      if (!this.#isRefused && !to.write(bytes)) this.#wait();
     });
-    to.on("error", this.#onUnread);
+    to.on("error", this.#onError);
   }
 
   /** True while something may still come: there was output just now, or ours is slow. */
@@ -61,7 +63,7 @@ class Pipe {
   }
 
   close(): void {
-    this.#to.off("error", this.#onUnread);
+    this.#to.off("error", this.#onError);
     this.#from.destroy();
   }
 
@@ -70,8 +72,10 @@ class Pipe {
     this.#to.once("drain", () => this.#from.resume());
   }
 
-  readonly #onUnread = (): void => {
-    this.#from.destroy();
+  readonly #onError = ({ code }: NodeJS.ErrnoException): void => {
+    this.#isRefused = true;
+    if (code === "EPIPE") this.#from.destroy();
+    else this.#from.resume();
   };
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { REDACTED } from "../../capture/redact/secret-name.js";
 import { PARAMS_FILE, RUN_FILE } from "../../store/layout.js";
+import { runFileOrFault } from "../../store/read-run-file.js";
 import { readRecordedParams } from "../../store/recorded-params.js";
-import { examineRunFile, type RunFile } from "../../store/run-file.js";
+import type { RunFile } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
 import type { Params } from "../../store/format-params.js";
 import {
@@ -52,10 +53,9 @@ function directoryOf(path: string): string {
 }
 
 function runFileIn(directory: string): RunFile | undefined {
+  const file = runFileOrFault(directory);
+  if (typeof file !== "string") return file ?? undefined;
   const path = join(directory, RUN_FILE);
-  if (!existsSync(path)) return undefined;
-  const file = examineRunFile(readFileSync(path, "utf8"));
-  if (typeof file !== "string") return file;
   throw new CeterisError("USAGE", `The run cannot be run again: ${path} ${file}.`);
 }
 

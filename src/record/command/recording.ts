@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Code } from "../../capture/capture-code.js";
 import type { WorldOptions } from "../../capture/capture-world.js";
@@ -77,6 +77,7 @@ export class Recording {
   readonly #log: LogFile;
   readonly #tail = new OutputTail();
   readonly #scalars: ScalarReader | null;
+  #isFailed = false;
 
   constructor(parts: RunParts, plan: CommandPlan, readScalars: MakeScalarReader | null) {
     this.run = new Run(parts);
@@ -94,14 +95,22 @@ export class Recording {
   /** What the program finds of its run in its environment. */
   get environment(): Readonly<Record<string, string>> {
     const { attempt, directory } = this.run;
-    const statistics = attempt > 1 ? `statistics.${attempt}.jsonl` : STATISTICS_FILE;
+    const name = attempt > 1 ? `statistics.${attempt}.jsonl` : STATISTICS_FILE;
+    const statistics = join(directory, name);
     return {
       CETERIS_RUN: directory,
       CETERIS_ROOT: this.#layout.root,
-      CETERIS_STATISTICS: join(directory, statistics),
+      ...(!this.#isLink(statistics) && { CETERIS_STATISTICS: statistics }),
       CETERIS_ATTEMPT: String(attempt),
       ...this.#params,
     };
+  }
+
+  /** True, with a warning, for a link: a program would follow it out of the run. */
+  #isLink(path: string): boolean {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    if (isLink) this.run.warn(`${path} is a link, and is not written to; remove it`);
+    return isLink;
   }
 
   get #params(): Readonly<Record<string, string>> {
@@ -112,8 +121,18 @@ export class Recording {
 
   /** `run 154  exman/runs/000154-…`: how a person finds it. */
   get title(): string {
+    return `run ${this.run.id}  ${this.place}`;
+  }
+
+  /** The run's directory, from the working directory where it lies below that. */
+  get place(): string {
     const shown = relative(process.cwd(), this.run.directory);
-    return `run ${this.run.id}  ${shown.startsWith("..") ? this.run.directory : shown}`;
+    return shown.startsWith("..") ? this.run.directory : shown;
+  }
+
+  /** True once the run has ended as failed. */
+  get isFailed(): boolean {
+    return this.#isFailed;
   }
 
   readonly onOutput: OnOutput = (bytes, stream) => {
@@ -132,18 +151,19 @@ export class Recording {
   end(exit: Exit, why: string): void {
     this.#scalars?.close();
     this.#log.close();
-    const left = this.#try(() => this.#leftTraceback());
-    const status = left === undefined ? statusOf(exit) : "failed";
+    const left = this.#leftTraceback();
+    const status = left && exit.exitCode === 0 ? "failed" : statusOf(exit);
+    this.#isFailed = status === "failed";
     const tail = this.#tail.text();
     const told = tail.trim() === "" ? `${why}\n` : tail;
-    const traceback = status === "failed" && left === undefined ? { traceback: told } : {};
+    const traceback = status === "failed" && !left ? { traceback: told } : {};
     this.run.end({ status, ...exit, ...traceback });
   }
 
-  /** The program's own traceback, which is better than the end of its output. */
-  #leftTraceback(): string | undefined {
+  /** True for a program's own traceback, which is better than the end of its output. */
+  #leftTraceback(): boolean {
     const path = join(this.run.directory, TRACEBACK_FILE);
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    return this.#try(() => statSync(path, { throwIfNoEntry: false })?.isFile()) ?? false;
   }
 
   #try<T>(action: () => T): T | undefined {

@@ -5,10 +5,9 @@ import { createRoot } from "../../store/create-root.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
-import { parseWords } from "./command-words.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
-import { planCommand, planLine, type CommandPlan } from "./plan-command.js";
+import { planAgain, planCommand, type CommandPlan } from "./plan-command.js";
 import type { RecordCommandOptions } from "./record-command.js";
 import { attemptFacts, newRunParts, Recording, type MakeScalarReader } from "./recording.js";
 import { runCommand } from "./run-command.js";
@@ -52,17 +51,17 @@ async function readerOf(pattern: string | undefined): Promise<MakeScalarReader |
 
 async function planOf(options: RecordCommandOptions, here: string): Promise<CommandPlan> {
   const { words, config, resume, root } = options;
-  if (resume === undefined) return planCommand(words, here, config);
+  if (resume === undefined) return planCommand(words, here, config, root);
   if (config !== undefined)
     throw new CeterisError("USAGE", "--resume and --config exclude each other; leave one out.");
-  const [{ findRun }, { openRoot }, { readRecordedLine, rerunLine }] = await Promise.all([
+  const [{ findRun }, { openRoot }, { readRecordedLine }] = await Promise.all([
     import("../../index/find-run.js"),
     import("../../store/open-root.js"),
     import("./recorded-line.js"),
   ]);
   const recorded = readRecordedLine(findRun(openRoot(root), resume, () => {}).directory);
   const cwd = directoryFor(recorded.file?.cwd, resume);
-  return planLine(words.length > 0 ? parseWords(words) : rerunLine(recorded, []), cwd);
+  return planAgain(recorded, words, cwd, resume);
 }
 
 /** A run goes on where it was started. */
@@ -82,10 +81,13 @@ async function startRecording(
   const { root, capture, resume, name, tmp, strict } = options;
   if (resume !== undefined)
     return resumed(root, resume, plan, attemptFacts(plan, code, capture), readScalars);
-  const experiment = await trialOf(options, plan, code);
+  const notes: string[] = [];
+  const experiment = await trialOf(options, plan, code, (text) => notes.push(text));
   try {
     const parts = newRunParts({ root, plan, code, capture, name, tmp, experiment });
-    return new Recording(parts, plan, readScalars);
+    const recording = new Recording(parts, plan, readScalars);
+    for (const text of notes) options.note(text);
+    return recording;
   } catch (error) {
     if (strict) throw error;
     options.note(`warning: the command runs, but is not recorded: ${messageOf(error)}`);
@@ -105,15 +107,20 @@ async function resumed(
   return new Recording({ ...parts, writer: "scalars" }, plan, readScalars);
 }
 
-/** Under `strict` an experiment that cannot be entered refuses the run; else the run is no trial of it. */
+/**
+ * Under `strict` an experiment that cannot be entered refuses the run; else the run is no trial of it. A name that is
+ * none always refuses it.
+ */
 async function trialOf(
   options: RecordCommandOptions,
   plan: CommandPlan,
   { vcs }: Code,
+  note: (text: string) => unknown,
 ): Promise<TrialOf | undefined> {
-  const { experiment: name, priors, algorithm, strict = false, note, root } = options;
+  const { experiment: name, priors, algorithm, strict = false, root } = options;
   if (name === undefined) return undefined;
-  const { enterExperiment } = await import("../experiments/enter-experiment.js");
+  const { enterExperiment, experimentName } = await import("../experiments/enter-experiment.js");
+  experimentName(name);
   const { params, hyperparameters, template, scriptConfig } = plan;
   const marked = new Set(hyperparameters);
   const config = Object.entries(params).filter(([param]) => !marked.has(param));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { redactParams } from "../../capture/redact/redact-params.js";
 import { redactText } from "../../capture/redact/redact-text.js";
@@ -7,6 +7,7 @@ import { decodeText } from "../../store/decode-text.js";
 import type { Params } from "../../store/format-params.js";
 import { parseAnyParams } from "../../store/parse-params.js";
 import type { FileDigest } from "../../store/recorded-facts.js";
+import { writeFileAtomic } from "../../util/write-file-atomic.js";
 import { freeName, type Item } from "./command-words.js";
 
 /** A config file that a command line names: its values are params of the run. */
@@ -89,7 +90,9 @@ export function keepScriptConfig({ path, text }: ScriptConfig, directory: string
   if (text === null) return;
   const copy = join(directory, FOLDER, basename(path));
   mkdirSync(dirname(copy), { recursive: true });
-  writeFileSync(copy, text);
+  if (lstatSync(dirname(copy)).isSymbolicLink())
+    throw new Error(`${dirname(copy)} is a link, and is not written to; remove it`);
+  writeFileAtomic(copy, text);
 }
 
 /** The params of a file and of a line, which wins: also where it names a value inside of one, as `model.lr`. */

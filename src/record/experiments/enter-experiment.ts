@@ -21,6 +21,9 @@ import type { FileDigest, Vcs } from "../../store/recorded-facts.js";
 import { CeterisError } from "../../util/error.js";
 import { localTime } from "../../util/local-time.js";
 
+/** In bytes; a file system has names of 255, and the file's is longer than the experiment's. */
+const LONGEST_NAME = 200;
+
 /** What a run says of itself when it begins as a trial. */
 export interface TrialFacts {
   /** The experiment's. */
@@ -42,7 +45,7 @@ export interface TrialFacts {
 
 /** The version of an experiment that a run belongs to. */
 export interface Entered {
-  /** The experiment's, safe for a path. */
+  /** The experiment's. */
   readonly name: string;
   readonly id: number;
   readonly version: number;
@@ -56,15 +59,15 @@ export interface Entered {
  * Finds the version of an experiment that a run belongs to: the newest that it agrees with. A run that agrees with none
  * starts the next one. Of several processes that start an experiment at once, one does.
  *
- * @throws CeterisError `EXPERIMENT` where the file of the experiment is damaged or cannot be written, where the name has
- * no letter that a path may have, and with `strict` where the run agrees with no version.
+ * @throws CeterisError `EXPERIMENT` where the file of the experiment is damaged or cannot be written, and with `strict`
+ * where the run agrees with no version; besides what `experimentName` throws.
  */
 export function enterExperiment(
   layout: RootLayout,
   facts: TrialFacts,
   { strict = false }: { readonly strict?: boolean } = {},
 ): Entered {
-  const name = checkedName(facts.name);
+  const name = experimentName(facts.name);
   const setup = setupOf(facts);
   const known = readKnown(layout, name);
   const joined = known && agreeing(known, setup);
@@ -109,13 +112,26 @@ export function readKnown(layout: RootLayout, name: string): ExperimentFile | nu
   );
 }
 
-function checkedName(name: string): string {
-  const safe = safeName(name);
-  if (safe !== null) return safe;
+/**
+ * The name of an experiment, in Unicode's NFC. It names a file, and is never changed beyond that: two names are two
+ * experiments.
+ *
+ * @throws CeterisError `EXPERIMENT` where a path may not have it, or it is too long.
+ */
+export function experimentName(name: string): string {
+  const composed = name.normalize("NFC");
+  const safe = shortened(safeName(composed, LONGEST_NAME));
+  if (safe === composed) return composed;
   throw new CeterisError(
     "EXPERIMENT",
-    `${JSON.stringify(name)} can be no name of an experiment; give one with letters or digits, such as lenet-mnist.`,
+    `${JSON.stringify(name)} can be no name of an experiment, which has letters, digits and ._+=@,- and at most ${LONGEST_NAME} bytes; give one such as ${safe ?? "lenet-mnist"}.`,
   );
+}
+
+/** A name of at most `LONGEST_NAME` bytes in UTF-8. */
+function shortened(name: string | null): string | null {
+  if (name === null || Buffer.byteLength(name) <= LONGEST_NAME) return name;
+  return shortened(safeName(Array.from(name).slice(0, -1).join(""), LONGEST_NAME));
 }
 
 function setupOf(facts: TrialFacts): Setup {

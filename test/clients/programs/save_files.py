@@ -32,6 +32,12 @@ refused = [
     "params.yaml",
     "statistics.1.2.jsonl",
     "./log.txt",
+    "TRACEBACK.TXT",
+    "traceback.2.txt",
+    "Config/model.yaml",
+    "checkpoints/../.params.json",
+    "Changes.diff",
+    "statistics.jsonl",
 ]
 calls = [(lambda name=name: ceteris.save(name, b"")) for name in refused]
 calls += [

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { pythonJson } from "../../../src/record/command/child-params.js";
+import { paramsVariable, pythonJson } from "../../../src/record/command/child-params.js";
 import { PYTHON } from "../../tools/project.js";
 
 it("params for a program have the values and types to Python's json that they had", () => {
@@ -22,4 +22,9 @@ it("params for a program have the values and types to Python's json that they ha
       "'seed': 9007199254740993, 'hidden': [64, [32, 0.5]], " +
       "'nested': {'\\xe9\\n': '\\ud800', '__proto__': True}, 'absent': None}\n",
   );
+});
+
+it("a program finds no param that is recorded without its secret", () => {
+  const params = { lr: 0.1, token: "[redacted]", db: { url: "https://[redacted]@h" }, n: null };
+  expect(paramsVariable(params, "/")).toBe('{"lr": 0.1, "n": null}');
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -66,16 +66,24 @@ describe("an experiment", () => {
     });
   });
 
-  it("has the next id, and a name that is safe for a path", () => {
-    enterExperiment(layout, athena());
-    expect(enterExperiment(layout, athena({ name: "le net/../5" }))).toMatchObject({
-      name: "le-net-..-5",
-      id: 1,
-    });
-    expect(readdirSync(layout.experiments)).toEqual(["le-net-..-5.json", "lenet-mnist.json"]);
-    expect(() => enterExperiment(layout, athena({ name: "../" }))).toThrow(
-      /can be no name of an experiment/,
-    );
+  it("has the next id, and the name that it was given, of up to 200 characters", () => {
+    const [a, b] = ["a", "b"].map((end) => "n".repeat(199) + end) as [string, string];
+    const names = ["lenet-mnist", a, b];
+    const entered = names.map((name) => enterExperiment(layout, athena({ name })));
+    expect(entered.map(({ name, id }) => [name, id])).toEqual(names.map((name, id) => [name, id]));
+    expect(readdirSync(layout.experiments)).toEqual(["lenet-mnist.json", `${a}.json`, `${b}.json`]);
+  });
+
+  it.each([
+    ["a/b", "a-b"],
+    ["../x", "x"],
+    [".hidden", "hidden"],
+    ["../", "lenet-mnist"],
+    ["n".repeat(201), "n".repeat(200)],
+    ["é".repeat(101), "é".repeat(100)],
+  ])("is refused the name %s, with one that would do", (name, better) => {
+    expect(() => enterExperiment(layout, athena({ name }))).toThrow(`give one such as ${better}.`);
+    expect(existsSync(layout.experiments)).toBe(false);
   });
 });
 
