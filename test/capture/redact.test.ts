@@ -255,6 +255,51 @@ describe("a diff", () => {
   });
 });
 
+describe("a secret on several lines", () => {
+  it.each([
+    ["x.py", ['api_key = """', "SEKRIT-1", 'SEKRIT-2"""', "lr = 0.1"]],
+    ["x.py", ["PASSWORD = \\", '    "SEKRIT"', 'name = "kept"', "lr = 0.1"]],
+    ["x.py", ["passwords = {", '    "db": "SEKRIT",', '    "[": ["SEKRIT"],', "}", "lr = 0.1"]],
+    ["x.mjs", ["const apiKey =", '  "SEKRIT";', "const lr = 0.1;"]],
+    ["x.mjs", ["const secret = `", "SEKRIT", "`;", "const lr = 0.1;"]],
+    ["x.sh", ['password=("SEKRIT" "SEKRIT-2")', "lr=0.1"]],
+    ["x.sh", ["PASSWORD=\\", "SEKRIT", "lr=0.1"]],
+    ["x.sh", ['PASSWORD="a', 'SEKRIT"', "lr=0.1"]],
+    ["x.yaml", ["password:", "  SEKRIT", "lr: 0.1"]],
+    ["x.yaml", ["a:", "  secret: |", "    SEKRIT", "", "    SEKRIT: SEKRIT", "  lr: 0.1"]],
+    ["x.yaml", ["tokens:", "- SEKRIT", "- SEKRIT", "lr: 0.1"]],
+    ["x.yaml", ["api_key:", "  # which", "  value: SEKRIT", "lr: 0.1"]],
+    ["x.yaml", ["- password:", "    SEKRIT", "  lr: 0.1"]],
+    ["x.toml", ["tokens = [", '  "SEKRIT",', '  "SEKRIT",', "]", "lr = 0.1"]],
+    ["x.json", ['"password": {', '  "v": "SEKRIT"', "},", '"lr": 0.1']],
+    ["x.json", ['"password":{"v":"SEKRIT"}, "lr": 0.1']],
+  ])("is not in the diff of %s: %j", (path, lines) => {
+    const diff = ["@@ -1,9 +1,9 @@", ` ${lines[0]}`, ...lines.slice(1).map((line) => `+${line}`)];
+    const { text } = redactDiff(diff.join("\n"), path);
+    expect(text).not.toContain("SEKRIT");
+    expect(text.split("\n")).toHaveLength(diff.length);
+    expect(text).toMatch(/lr.*0\.1;?$/);
+  });
+
+  it("ends where the code goes on", () => {
+    const code = [
+      "tokens.map((token) => {",
+      '  return "kept";',
+      "});",
+      "if (token === (",
+      '  "kept"',
+      "tokens = [",
+      "  1, 2,",
+      "]",
+      'name = "kept"',
+    ];
+    const diff = ["@@ -0,0 +1,9 @@", ...code.map((line) => `+${line}`)].join("\n");
+    expect(redactDiff(diff, "x.mjs")).toEqual({ text: diff, count: 0 });
+    const yaml = "tokens:\n  train: 1e9\n  test: 100\nmax_tokens: 5\nnum_tokens:\n  - a";
+    expect(redactText(yaml)).toBe(yaml);
+  });
+});
+
 describe("an address", () => {
   it.each([
     ["https://me:secret@github.com/a/b.git", "https://github.com/a/b.git"],

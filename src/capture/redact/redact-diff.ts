@@ -1,3 +1,4 @@
+import type { TextKind } from "./redact-line.js";
 import { LineRedactor } from "./redact-text.js";
 import { redactValues } from "./secret-values.js";
 
@@ -17,20 +18,37 @@ export function redactDiff(
   secrets: readonly string[] = [],
 ): { text: string; count: number } {
   const kind = PROGRAM.test(path) ? "program" : "settings";
-  const redactors: Record<string, LineRedactor> = {
-    "+": new LineRedactor(kind),
-    "-": new LineRedactor(kind),
-    " ": new LineRedactor(kind),
-  };
+  let redactors = new DiffRedactor(kind);
   let count = 0;
   let isContent = false;
   const lines = diff.split("\n").map((line) => {
-    if (line.startsWith("@@")) isContent = true;
-    const redactor = redactors[line[0] ?? ""];
-    if (!isContent || redactor === undefined) return line;
-    const redacted = line[0]! + redactValues(redactor.redact(line.slice(1)), secrets);
+    if (line.startsWith("@@")) {
+      isContent = true;
+      redactors = new DiffRedactor(kind);
+    }
+    const sign = line[0] ?? "";
+    if (!isContent || !["+", "-", " "].includes(sign)) return line;
+    const redacted = sign + redactValues(redactors.redact(sign, line.slice(1)), secrets);
     if (redacted !== line) count += 1;
     return redacted;
   });
   return { text: lines.join("\n"), count };
+}
+
+/** Of the file before and after: a line of context is of both. */
+class DiffRedactor {
+  readonly #before: LineRedactor;
+  readonly #after: LineRedactor;
+
+  constructor(kind: TextKind) {
+    this.#before = new LineRedactor(kind);
+    this.#after = new LineRedactor(kind);
+  }
+
+  redact(sign: string, line: string): string {
+    if (sign === "-") return this.#before.redact(line);
+    if (sign === "+") return this.#after.redact(line);
+    const [before, after] = [this.#before.redact(line), this.#after.redact(line)];
+    return before === line ? after : before;
+  }
 }

@@ -5,13 +5,13 @@ import { redactTokens } from "./token-shapes.js";
 /** What a line must have for a closer look: most lines of a text have none of it. */
 const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie/i;
 
-const QUOTED = `[a-zA-Z]{0,2}(?:"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\`(?:[^\`\\\\]|\\\\.)*\`?)`;
-const NAME = `(?<![\\w.$-])(?<name>[A-Za-z_$-][\\w.$-]{0,200})`;
+export const QUOTED: string = `[a-zA-Z]{0,2}(?:"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\`(?:[^\`\\\\]|\\\\.)*\`?)`;
+export const NAME: string = `(?<![\\w.$-])(?<name>[A-Za-z_$-][\\w.$-]{0,200})`;
 /** What may stand between a name and its value: the end of its quotes and brackets, a type, and the sign. */
-const BETWEEN = `(?<between>["'\\]\`]{0,3}\\s{0,20}(?::\\s{0,4}[\\w.]{1,40}(?:\\[[\\w., |]{1,40}\\])?(?:\\s?\\|\\s?\\w{1,20})?\\s{0,4}(?==))?(?:=>|:=|\\?\\?=|\\|\\|=|={1,3}~?|!==?|:|~)\\s{0,20})`;
+export const BETWEEN: string = `(?<between>["'\\]\`]{0,3}\\s{0,20}(?::\\s{0,4}[\\w.]{1,40}(?:\\[[\\w., |]{1,40}\\])?(?:\\s?\\|\\s?\\w{1,20})?\\s{0,4}(?==))?(?:=>|:=|\\?\\?=|\\|\\|=|={1,3}~?|!==?|:|~)\\s{0,20})`;
 
 const LITERAL = new RegExp(
-  `${NAME}${BETWEEN}(?<value>(?:"""|''').*|\\[\\s{0,9}["'][^\\]]*\\]?|${QUOTED})`,
+  `${NAME}${BETWEEN}(?<value>(?:"""|''').*|[[({]\\s{0,9}(?=["'])(?:${QUOTED}|[^\\])}])*[\\])}]?|${QUOTED})`,
   "g",
 );
 /** Settings have their values bare too: to the end of the line in a file of them, else up to the next space. */
@@ -42,13 +42,18 @@ const PATTERNS: Readonly<Record<TextKind, readonly RegExp[]>> = {
   command: [LITERAL, PAIR, DEFAULT, SCHEME, BARE, OPTION],
 };
 
+/** False for most lines: nothing in them is a name of secrets. */
+export function mayHoldSecret(line: string): boolean {
+  return SUSPECT.test(line);
+}
+
 /**
  * A line of a text without secrets: what is assigned to a name of secrets, tokens of known shapes, credentials in
  * addresses.
  */
 export function redactLine(line: string, kind: TextKind): string {
   const shaped = redactTokens(redactUrls(line));
-  if (!SUSPECT.test(shaped)) return shaped;
+  if (!mayHoldSecret(shaped)) return shaped;
   return PATTERNS[kind].reduce((text, pattern) => text.replace(pattern, withoutValue), shaped);
 }
 

@@ -1,4 +1,5 @@
-import { redactLine, type TextKind } from "./redact-line.js";
+import { openedValue, type OpenValue } from "./open-value.js";
+import { mayHoldSecret, redactLine, type TextKind } from "./redact-line.js";
 import { REDACTED } from "./secret-name.js";
 
 const KEY_BEGINS = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/;
@@ -7,10 +8,11 @@ const ONE_LINE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY.*?(?:-----END [A-Z0-9 ]*-
 /** A line of a key whose beginning is not there. */
 const KEY_LINE = /^\s*[A-Za-z0-9+/]{64,76}={0,2}\s*$/;
 
-/** A line after the other, as a private key has several. */
+/** A line after the other, as a private key and a value in brackets have several. */
 export class LineRedactor {
   readonly #kind: TextKind;
   #isKey = false;
+  #open: OpenValue | null = null;
 
   constructor(kind: TextKind) {
     this.#kind = kind;
@@ -25,7 +27,20 @@ export class LineRedactor {
       this.#isKey = !KEY_ENDS.test(line);
       return line.replace(ONE_LINE_KEY, REDACTED);
     }
-    return KEY_LINE.test(line) ? REDACTED : redactLine(line, this.#kind);
+    if (KEY_LINE.test(line)) return REDACTED;
+    return this.#redactOpen(line) ?? this.#redactLine(line);
+  }
+
+  /** Null where no value is open. */
+  #redactOpen(line: string): string | null {
+    const part = this.#open?.redact(line);
+    if (!part?.isOpen) this.#open = null;
+    return part ? redactLine(part.text, this.#kind) : null;
+  }
+
+  #redactLine(line: string): string {
+    if (mayHoldSecret(line)) this.#open = openedValue(line, this.#kind);
+    return redactLine(line, this.#kind);
   }
 }
 

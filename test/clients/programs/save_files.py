@@ -52,5 +52,7 @@ for call in calls:
     except Exception as error:
         told["refused"].append(type(error).__name__)
 os.unlink(run / "out")
-told["files"] = sorted(str(path.relative_to(run)) for path in run.rglob("*") if path.is_file())
+# Uncommitted changes of this project, where there are any, lie beside what was saved.
+files = {str(path.relative_to(run)) for path in run.rglob("*") if path.is_file()}
+told["files"] = sorted(files - {"changes.diff"})
 print(json.dumps(told))
