@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { arch, cpus, hostname, release, totalmem, type as systemType, userInfo } from "node:os";
+import { arch, cpus, hostname, release, totalmem, type as systemType } from "node:os";
 import type { Machine } from "../store/recorded-facts.js";
+import { userName } from "../util/user-name.js";
 
 /** The computer of this process. */
 export function captureMachine(env: NodeJS.ProcessEnv = process.env): Machine {
@@ -24,15 +25,6 @@ function systemName(): string {
   )?.[1];
   if (mac !== undefined) return `macOS ${mac}`;
   return linux ?? `${systemType()} ${release()}`;
-}
-
-/** A container may run as a user without a name. */
-function userName(env: NodeJS.ProcessEnv): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return env["USER"] ?? env["LOGNAME"] ?? `uid ${process.getuid?.() ?? "unknown"}`;
-  }
 }
 
 function textOf(path: string): string {

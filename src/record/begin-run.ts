@@ -4,7 +4,7 @@ import { createRun } from "../store/create-run.js";
 import type { Params } from "../store/format-params.js";
 import type { RootLayout } from "../store/layout.js";
 import type { RecordedFacts } from "../store/recorded-facts.js";
-import { RUN_SCHEMA, withFacts, type RunFile } from "../store/run-file.js";
+import { newRunFile } from "../store/run-file.js";
 import { factsOf, NOT_READ_YET } from "./keep-world.js";
 import { observeWorld, type WorldSoFar } from "./observe-world.js";
 import { resumeRun } from "./resume-run.js";
@@ -58,13 +58,6 @@ export function beginAgain(layout: RootLayout, options: AgainOptions): Run {
   const world = capture ? observeWorld(layout.root) : null;
   const facts = { ...thisProcess(), ...worldFacts(layout, world) };
   return observed(new Run(resumeRun(layout, resume, { ...given, facts })), world);
-}
-
-/** The run.json of a run that starts now. */
-export function newRunFile(time: Date, facts: Partial<RunFile>): RunFile {
-  const started = time.toISOString();
-  const attempts = [{ started, status: "running" }] as const;
-  return withFacts({ schema: RUN_SCHEMA, status: "running", attempts, started }, facts);
 }
 
 function observed(run: Run, world: WorldSoFar | null): Run {

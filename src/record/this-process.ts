@@ -1,6 +1,7 @@
-import { hostname, userInfo } from "node:os";
+import { hostname } from "node:os";
 import { redactCommand } from "../capture/redact/redact-command.js";
 import type { RunFile } from "../store/run-file.js";
+import { userName } from "../util/user-name.js";
 
 /** What run.json says of the process that records a run. */
 export function thisProcess(
@@ -8,17 +9,17 @@ export function thisProcess(
 ): Pick<RunFile, "command" | "cwd" | "host" | "pid" | "user"> {
   return {
     command,
-    ...present("cwd", () => process.cwd()),
+    ...workingDirectory(),
     host: hostname(),
     pid: process.pid,
-    ...present("user", () => userInfo().username),
+    user: userName(),
   };
 }
 
-/** Nothing where the system does not tell: the directory may be deleted, the user have no name. */
-function present<K extends string>(key: K, read: () => string): { [P in K]?: string } {
+/** Nothing where the directory is deleted. */
+function workingDirectory(): Pick<RunFile, "cwd"> {
   try {
-    return { [key]: read() } as { [P in K]: string };
+    return { cwd: process.cwd() };
   } catch {
     return {};
   }

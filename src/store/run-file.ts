@@ -106,6 +106,13 @@ export function withFacts(file: RunFile, facts: Partial<RunFile>): RunFile {
   return unread === undefined || Object.keys(unread).length === 0 ? known : { ...known, unread };
 }
 
+/** The run.json of a run that starts now. */
+export function newRunFile(time: Date, facts: Partial<RunFile>): RunFile {
+  const started = time.toISOString();
+  const attempts = [{ started, status: "running" }] as const;
+  return withFacts({ schema: RUN_SCHEMA, status: "running", attempts, started }, facts);
+}
+
 /** Writes the text of a run.json. */
 export function formatRunFile(file: RunFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;

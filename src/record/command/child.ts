@@ -1,5 +1,5 @@
 import type { Exit } from "./exit.js";
-import type { NotStarted } from "./find-program.js";
+import type { NotStarted } from "./why-not-started.js";
 
 /** Where a piece of output came from; a terminal does not tell the two apart. */
 export type Stream = "stdout" | "stderr" | "terminal";

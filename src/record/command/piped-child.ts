@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Child, ChildOptions, Stream } from "./child.js";
 import type { Exit } from "./exit.js";
 import { closeDescriptors, type SystemPipe } from "./make-pipes.js";
-import { startError, type NotStarted } from "./find-program.js";
+import { startError, type NotStarted } from "./why-not-started.js";
 
 /** How long the pipes of a program that has ended stay open for what it left running, while nothing comes. */
 const SILENCE_MS = 1000;

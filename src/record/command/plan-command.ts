@@ -5,7 +5,7 @@ import type { Params } from "../../store/format-params.js";
 import { CeterisError } from "../../util/error.js";
 import { lineTemplate, lineWords, parseWords, type CommandWords } from "./command-words.js";
 import { lineParams } from "./line-params.js";
-import { redactLine } from "./redact-line.js";
+import { redactWords } from "./redact-words.js";
 import type { RecordedLine } from "./recorded-line.js";
 import { mergeParams, readScriptConfig, type ScriptConfig } from "./script-config.js";
 
@@ -84,7 +84,7 @@ export async function planAgain(
 
 /** Plans a command line that is taken apart. */
 export function planLine(line: CommandWords, cwd: string): CommandPlan {
-  const redacted = redactLine(line);
+  const redacted = redactWords(line);
   const scriptConfig = readScriptConfig(line.items, cwd);
   const { params, hyperparameters } = lineParams(redacted.items);
   const all = mergeParams(scriptConfig?.params ?? {}, params);

@@ -6,7 +6,7 @@ import { createRoot } from "../../store/create-root.js";
 import { createRun } from "../../store/create-run.js";
 import { LOG_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../../store/layout.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
-import { RUN_SCHEMA, type RunFile } from "../../store/run-file.js";
+import { newRunFile, type RunFile } from "../../store/run-file.js";
 import { NOT_READ_YET } from "../keep-world.js";
 import { Run, type RunParts } from "../run.js";
 import { thisProcess } from "../this-process.js";
@@ -36,17 +36,12 @@ export interface NewRecording {
 export function newRunParts({ root, plan, experiment, ...given }: NewRecording): RunParts {
   const layout = createRoot(root);
   const time = new Date();
-  const started = time.toISOString();
-  const file: RunFile = {
-    schema: RUN_SCHEMA,
-    status: "running",
-    attempts: [{ started, status: "running" }],
+  const file = newRunFile(time, {
     ...attemptFacts(plan, given.code, given.capture),
     ...(experiment && { experiment }),
     ...(plan.hyperparameters.length > 0 && { hyperparameters: plan.hyperparameters }),
     ...(Object.keys(plan.seeds).length > 0 && { seeds: plan.seeds }),
-    started,
-  };
+  });
   const { params } = plan;
   const { name, tmp } = given;
   const run = { params, file, time, ...(name !== undefined && { name }), ...(tmp && { tmp }) };

@@ -1,7 +1,7 @@
 import type { Code } from "../../capture/capture-code.js";
 import type { Child, ChildOptions } from "./child.js";
 import type { Exit } from "./exit.js";
-import { whyNotStarted, type NotStarted } from "./find-program.js";
+import { whyNotStarted, type NotStarted } from "./why-not-started.js";
 import { SignalForwarder } from "./forward-signals.js";
 import { NotStartedError } from "./not-started-error.js";
 import { makePipes, type SystemPipe } from "./make-pipes.js";

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
-import { userInfo } from "node:os";
 import { captureCode, type Code } from "../../capture/capture-code.js";
 import { createRoot } from "../../store/create-root.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
+import { userName } from "../../util/user-name.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
 import { planAgain, planCommand, type CommandPlan } from "./plan-command.js";
@@ -149,14 +149,6 @@ async function trialOf(
     if (strict) throw error;
     note(`warning: the run is no trial of ${name}: ${messageOf(error)}`);
     return undefined;
-  }
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "unknown"; // the system has no name for the user
   }
 }
 

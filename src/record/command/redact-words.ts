@@ -3,7 +3,7 @@ import { isSecretName, REDACTED } from "../../capture/redact/secret-name.js";
 import { itemWords, lineWords, type CommandWords, type Item } from "./command-words.js";
 
 /** A command line with `[redacted]` in the place of every secret: what may be recorded of it. */
-export function redactLine(line: CommandWords): CommandWords {
+export function redactWords(line: CommandWords): CommandWords {
   const words = redactCommand(lineWords(line));
   let at = line.program.length;
   const items = line.items.map((item) => {
