@@ -5,7 +5,7 @@ import { textWidth } from "../../src/util/text-width.js";
 import { addRun, makeRoot, runName } from "../tools/many-runs.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { callCeteris } from "./call-ceteris.js";
-import { type Answer } from "./run-ceteris.js";
+import type { Answer } from "./run-ceteris.js";
 
 let folder: string;
 let root: string;
