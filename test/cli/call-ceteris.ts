@@ -3,21 +3,24 @@ import { runCommandLine } from "../../src/cli/command-line.js";
 import { terminalOf } from "../../src/cli/terminal.js";
 import { type Answer, environmentOf, type Surroundings } from "./run-ceteris.js";
 
+/** With `columns` the output is a terminal, which is so wide. */
+type Place = Surroundings & { readonly columns?: number };
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Does what `runCeteris` does within the process of the tests, which is faster. The working directory and the
  * environment are the process's own, so that calls wait for each other.
  */
-export function callCeteris(args: readonly string[], around: Surroundings): Promise<Answer> {
+export function callCeteris(args: readonly string[], around: Place): Promise<Answer> {
   const answer = last.then(() => call(args, around));
   last = answer.catch(() => {});
   return answer;
 }
 
-async function call(args: readonly string[], around: Surroundings): Promise<Answer> {
+async function call(args: readonly string[], around: Place): Promise<Answer> {
   const before = { cwd: process.cwd(), env: { ...process.env } };
-  const [stdout, stderr] = [new Kept(), new Kept()];
+  const [stdout, stderr] = [new Kept(around.columns), new Kept(around.columns)];
   process.chdir(around.cwd);
   setEnvironment(environmentOf(around));
   try {
@@ -38,7 +41,15 @@ function setEnvironment(variables: NodeJS.ProcessEnv): void {
 
 /** Keeps what is written to it. */
 class Kept extends Writable {
+  readonly isTTY: boolean;
+  readonly columns: number;
   readonly #chunks: Buffer[] = [];
+
+  constructor(columns: number | undefined) {
+    super();
+    this.isTTY = columns !== undefined;
+    this.columns = columns ?? 0;
+  }
 
   text(): string {
     return Buffer.concat(this.#chunks).toString();
