@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { textWidth } from "../../src/util/text-width.js";
 import { installTestKernel } from "../tools/notebook-workspace.js";
 import {
   type Cell,
@@ -231,6 +232,35 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
       },
     ]);
     await succeed(PYTHON, [CHECKS, "check", join(folder, "b.ipynb")]);
+  });
+
+  it("shows on a terminal the cell that runs, on one line that is gone at the end", async () => {
+    const folder = temporaryFolder();
+    const long = `text = ${JSON.stringify("日本語 ".repeat(20))}`;
+    write(join(folder, "a.ipynb"), "python3", ["x = 1\ny = 2", long, "1 / 0"]);
+    const words = ["notebook", "run", "a.ipynb", "-o", "b.ipynb"];
+    const around = { cwd: folder, env: ENVIRONMENT, columns: 40 };
+    const { exit, err } = await callCeteris(words, around);
+    const [drawn, ...below] = err.split("\n");
+    const frames = drawn!.split("\r").filter((frame) => frame !== "");
+    const texts = frames.map((frame) => frame.trimEnd().replace(/, \d+ s:/, ":"));
+    expect([...new Set(texts)].filter((text) => text !== "")).toEqual([
+      "cell 1 of 3: x = 1",
+      'cell 2 of 3: text = "日本語 日本…',
+      "cell 3 of 3: 1 / 0",
+      "cell 3 of 3 (id c3)", // of the failure, which stays
+    ]);
+    for (const frame of frames) expect(textWidth(frame)).toBeLessThan(40);
+    expect(frames.at(-2)).toBe(" ".repeat(textWidth(frames.at(-3)!)));
+    expect(below.join("\n")).toContain("\u001b[31mZeroDivisionError\u001b[39m: division by zero");
+    expect(below.slice(-5)).toEqual([
+      "ceteris: Cell 3 of 3 failed with",
+      "ZeroDivisionError: division by zero;",
+      "mend it, or go on after errors with",
+      "--allow-errors.",
+      "",
+    ]);
+    expect(exit).toBe(1);
   });
 
   it("ends in order on Ctrl-C: with the notebook as far as it is, without processes or files", async () => {
