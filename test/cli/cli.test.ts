@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeRoot } from "../tools/many-runs.js";
 import { PROJECT } from "../tools/project.js";
 import { callCeteris } from "./call-ceteris.js";
 import { type Answer, PROGRAM, widest } from "./run-ceteris.js";
@@ -382,6 +383,17 @@ describe("an error is a line with the remedy", () => {
     closeSync(readable);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^ceteris: The system refuses: .* \(EBADF\); check the path.*\n$/);
+  });
+
+  it("where there are no runs to compare or to draw", async () => {
+    const none = makeRoot(join(folder, "none"));
+    for (const words of [["compare"], ["plot", "-o", "none.svg"]])
+      expect(await ceteris([...words, "a ~ b", "--root", none])).toEqual({
+        exit: 1,
+        out: "",
+        err: "ceteris: There are no runs to compare by 'a ~ b'; load some, or loosen the filter.\n",
+      });
+    expect(existsSync(join(folder, "none.svg"))).toBe(false);
   });
 
   it("where there is no root at all", async () => {

@@ -150,3 +150,35 @@ describe("problems beyond the first five", () => {
     expect(lines.at(-1)).toBe(line);
   });
 });
+
+describe("a root without runs", () => {
+  it.each<[verb: string, shown: string]>([
+    ["ls", "no runs\n"],
+    ["marks", "no run is marked; ceteris mark KEY ID… does it\n"],
+    ["experiments", "there are no experiments; ceteris run -n NAME COMMAND starts one\n"],
+    ["restore", "the trash is empty, and no run is hidden\n"],
+    ["doctor", "0 runs read, nothing is wrong\n"],
+  ])("%s says that there are none, and is an empty list as JSON", async (verb, shown) => {
+    const { exit, out, err } = await ceteris([verb]);
+    expect({ exit, shown: out + err }).toEqual({ exit: 0, shown });
+    expect(await ceteris([verb, "--json"])).toEqual({
+      exit: 0,
+      out: "[]\n",
+      err: "",
+    });
+  });
+
+  it.each([
+    ["show", "1"],
+    ["log", "1"],
+    ["mark", "best", "1"],
+    ["delete", "1"],
+    ["diff", "1", "2"],
+  ])("%s says so of an ID", async (...words) => {
+    expect(await ceteris(words)).toEqual({
+      exit: 1,
+      out: "",
+      err: `ceteris: There is no run 1 in ${root}; it holds no runs yet.\n`,
+    });
+  });
+});
