@@ -129,6 +129,10 @@ describe("the options of a comparison", () => {
   it.each([
     [["--adjust", "sidak"], "--adjust is sidak; it is holm, hommel, tukey, dunnett, bh or none."],
     [["--adjust", "dunnett", "--pairs"], "--pairs has none; write --adjust tukey."],
+    [["--over", "lr"], "--over is lr; it is mean, best, or a setting such as lr=0.001,depth=3."],
+    [["--direction", "left"], "--direction is left; it is up (more is better) or down."],
+    [["--confidence", "95"], "--confidence is 95; it has to be between 0 and 1, such as 0.95."],
+    [["--confidence", ""], "--confidence is empty; it has to be between 0 and 1, such as 0.95."],
     [["--format", "docx"], "There is no format docx; there are: text, md, latex, json."],
   ])("refuses %j as wrong usage", async (flags, message) => {
     const { exit, err } = await ceteris(["compare", "val_accuracy ~ optimizer | lr", ...flags]);

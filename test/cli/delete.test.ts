@@ -136,3 +136,28 @@ describe("mark", () => {
     });
   });
 });
+
+describe("--json", () => {
+  it("has what a command did, for a script", async () => {
+    const [one, two] = [runName(1), runName(2)];
+    for (const [words, answer] of [
+      [["mark", "best", "1", "2"], { mark: "best", ids: [one, two] }],
+      [["delete", "1"], { deleted: [one], hidden: [] }],
+      [["delete", "1"], { deleted: [], hidden: [one] }],
+      [["restore", "1"], { restored: [one] }],
+      [["delete", "--all", "--yes", "1"], { deleted: [one] }],
+      [["delete", "--empty-trash", "--yes"], { emptied: true }],
+    ] as const)
+      expect(JSON.parse((await ceteris(...words, "--json")).out)).toEqual(answer);
+    expect(readdirSync(join(root, "marked/best"))).toEqual([two]);
+  });
+});
+
+it("names five of the runs that would go to the trash, and how many more", async () => {
+  addRuns(root, range(5, 3));
+  const ids = range(1, 7).map(String);
+  const names = range(1, 5).map(runName).join(", ");
+  expect((await ceteris("delete", "--all", ...ids)).err).toContain(
+    `"Move ${names} and 2 more to the trash, with their marks?"`,
+  );
+});

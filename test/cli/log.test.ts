@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addRun, makeRoot, runName } from "../tools/many-runs.js";
@@ -66,3 +67,18 @@ it(
     expect(await ended).toEqual([0, null]);
   },
 );
+
+it.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("-f ends by %s with what a shell expects of it", async (signal, code) => {
+  const cwd = folderWithLog("one\n");
+  // of a run that is running: it has no end, and its process, that of the tests, is there
+  const file = { schema: 1, status: "running", pid: process.pid, host: hostname(), attempts: [] };
+  writeFileSync(join(cwd, "exman/runs", runName(1), "run.json"), JSON.stringify(file));
+  const follower = spawn(process.execPath, [PROGRAM, "log", "-f", "1"], { cwd });
+  const ended = once(follower, "close");
+  await once(follower.stdout, "data");
+  follower.kill(signal);
+  expect(await ended).toEqual([code, null]);
+});

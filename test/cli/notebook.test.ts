@@ -398,6 +398,16 @@ describe("a command line that cannot be understood", () => {
     );
   });
 
+  it("exits with 2 for another verb than run", async () => {
+    expect(
+      await callCeteris(["notebook", "convert", "a.ipynb"], { cwd: temporaryFolder() }),
+    ).toEqual({
+      exit: 2,
+      out: "",
+      err: "ceteris: There is no command notebook convert; there is: notebook run.\n",
+    });
+  });
+
   it("has help in 80 columns", async () => {
     const { out } = await callCeteris(["notebook", "--help"], { cwd: temporaryFolder() });
     expect(out).toContain("ceteris notebook run FILE");
