@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from "node:util";
 /** Values of the flags of a command line, by name. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** What a terminal, a pipe or a file lets a command write. */
+/** A terminal, a pipe or a file that a command writes to. */
 export type Output = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;

@@ -2,8 +2,8 @@ import type { Streams, Terminal } from "./command.js";
 import { noteText } from "./note-text.js";
 
 /**
- * The terminal of a program that has these streams. Each is looked up when it is needed, because a process opens its
- * stdin by that, which may be another program's to read.
+ * The terminal of a program that has these streams. Its stdin is looked up where a question is asked alone: a process
+ * opens it by that, and it may be another program's to read.
  *
  * @param columns - `$COLUMNS`: the width that is asked for, where the results go to a file or another program.
  */
