@@ -60,6 +60,13 @@ it("does each of its commands as a program, and exits as it has to", { timeout: 
   expect(existsSync(join(cwd, "a.svg"))).toBe(true);
 });
 
+it("is no error where the reader of its results has gone", () => {
+  const line = '"$0" "$1" ls --root "$2" | true; exit "${PIPESTATUS[0]}"';
+  const words = ["-c", line, process.execPath, PROGRAM, ROOT];
+  const { status, stderr } = spawnSync("bash", words, { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
+
 /** The files of ceteris and the packages that a line loads, as the engine itself tells. */
 function loadedBy(...words: readonly string[]): { files: string[]; packages: Set<string> } {
   const cwd = temporaryFolder();
