@@ -1,7 +1,6 @@
 import type { ColumnTable } from "arquero";
-import { EXPERIMENT_COLUMNS } from "../frame/adapt-runs.js";
 import { isSparse } from "../frame/is-sparse.js";
-import { recordedColumns } from "../frame/recorded-columns.js";
+import { codeColumns } from "../frame/recorded-columns.js";
 import { factsOf } from "../frame/run-facts.js";
 import { nearestName } from "../util/nearest-name.js";
 import { UsageError } from "./usage-error.js";
@@ -31,16 +30,12 @@ export function telling(runs: ColumnTable): string[] {
 export function shownParams(runs: ColumnTable): string[] {
   const names = runs.columnNames();
   const params = (factsOf(runs)?.params ?? []).filter((name) => names.includes(name));
-  const recorded = recordedColumns(params, (name) => valuesOf(runs, name));
-  return params.filter((name) => !recorded.includes(name) || isExperiment(name));
+  const code = codeColumns(params, (name) => valuesOf(runs, name));
+  return params.filter((name) => !code.includes(name));
 }
 
 function valuesOf(runs: ColumnTable, name: string): unknown[] {
   return Array.from(runs.array(name) as ArrayLike<unknown>);
-}
-
-function isExperiment(name: string): boolean {
-  return Object.values<string>(EXPERIMENT_COLUMNS).includes(name);
 }
 
 function textOf(value: unknown): string {
