@@ -37,6 +37,8 @@ export interface RunFile extends RecordedFacts {
   readonly cwd?: string;
   readonly host?: string;
   readonly pid?: number;
+  /** Tells the process from a later one with its id, where the system can. */
+  readonly processStart?: string;
   readonly user?: string;
   readonly started?: string;
   readonly ended?: string;
@@ -56,6 +58,8 @@ export interface RunFile extends RecordedFacts {
 export interface LifeSign {
   readonly host: string | null;
   readonly pid: number | null;
+  /** See `processStart` of a run.json. */
+  readonly start: string | null;
   /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
   readonly heartbeat: number | null;
 }
@@ -127,6 +131,7 @@ export function recordedStatus(file: RunFile): Recorded {
     lifeSign: {
       host: file.host ?? null,
       pid: file.pid ?? null,
+      start: file.processStart ?? null,
       heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
     },
   };
@@ -142,8 +147,9 @@ export function presentStatus(
   host: string = hostname(),
 ): RunStatus {
   if (lifeSign === null) return status;
-  const { pid, heartbeat } = lifeSign;
-  if (lifeSign.host === host && pid !== null) return isProcessAlive(pid) ? "running" : "lost";
+  const { pid, start, heartbeat } = lifeSign;
+  if (lifeSign.host === host && pid !== null)
+    return isProcessAlive(pid, start) ? "running" : "lost";
   const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
   return isFresh ? "running" : "lost";
 }
@@ -205,6 +211,7 @@ const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[]
   ["attempts", isListOf(isAttempt)],
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
+  ["processStart", isOptional(isText)],
   ["started", isOptional(isTime)],
   ["ended", isOptional(isTime)],
   ["heartbeat", isOptional(isTime)],
