@@ -5,7 +5,7 @@ export interface Vcs {
   readonly HEAD_sha: string;
   /** Null for a detached HEAD. */
   readonly active_branch: string | null;
-  /** True where tracked files are changed, or untracked ones are there. */
+  /** True where tracked files are changed, or untracked programs are there. */
   readonly is_dirty: boolean;
   /** SHA-256 of the uncommitted changes, which `changes.diff` holds; null where there are none. */
   readonly diff_sha: string | null;

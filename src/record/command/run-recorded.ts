@@ -30,7 +30,9 @@ export async function runRecorded(options: RecordCommandOptions, begun: BegunEar
   const plan = await planOf(options, begun.cwd);
   if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
   const { capture } = options;
-  const code = begun.code ?? (capture ? captureCode(plan.cwd, { exclude: [root] }) : NOTHING);
+  const code =
+    begun.code ??
+    (capture ? captureCode(plan.cwd, { exclude: [root], command: plan.command }) : NOTHING);
   const start = async (known: Code): Promise<Recording | null> => {
     const recording = await startRecording(options, plan, known, readScalars);
     if (recording) options.onStart(recording);
