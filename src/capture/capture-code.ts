@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
 import type { Vcs } from "../store/recorded-facts.js";
 import { Deadline } from "./deadline.js";
 import { collectChanges, type Changes, type Omission, type Uncommitted } from "./git/changes.js";
@@ -8,6 +6,7 @@ import { diffSections } from "./git/diff-sections.js";
 import { parseStatus, STATUS_ARGUMENTS, type GitStatus } from "./git/git-status.js";
 import { isSource, isUntrackedSource } from "./git/is-source.js";
 import { namedPaths } from "./git/named-paths.js";
+import { pathIn } from "./git/path-in.js";
 import { remoteUrl } from "./git/remote-url.js";
 import { findRepository, type Repository } from "./git/repository.js";
 import { runGit } from "./git/run-git.js";
@@ -135,16 +134,8 @@ async function submoduleOmission(
 
 /** The path of a folder within another one, as git writes it; none where it lies elsewhere. */
 function insideOf(root: string, folder: string): string[] {
-  const path = relative(root, real(folder)).split(sep).join("/");
+  const path = pathIn(root, folder);
   return path === "" || path === ".." || path.startsWith("../") ? [] : [path];
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function sourcesOnly(

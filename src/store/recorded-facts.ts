@@ -77,6 +77,13 @@ export interface TrialOf {
   readonly version: number;
 }
 
+/** True for the trial that a run.json names, whose facts nobody has checked. */
+export function isTrial(value: unknown): value is TrialOf {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, version } = value as Partial<Record<string, unknown>>;
+  return typeof name === "string" && Number.isSafeInteger(version);
+}
+
 /** What is recorded of a run about the world, each fact only where it could be read. */
 export interface RecordedFacts {
   readonly vcs?: Vcs;
