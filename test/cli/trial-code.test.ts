@@ -125,6 +125,16 @@ describe("a trial that is resumed", () => {
     expect(row).toMatchObject({ commit: file.vcs!.HEAD_sha, "experiment.version": 2 });
   });
 
+  it("keeps its params, and says so where its config file has others", () => {
+    const work = new Workspace("import sys; sys.exit(3)\n");
+    work.trial();
+    work.write("conf.yaml", "epochs: 2\n");
+    expect(work.ceteris("run", "-q", "--resume", "1").err).toBe(
+      "the run goes on as version 2 of a, not 1; script config change: conf.yaml\nwarning: the run's params stay as they are, though epochs is another now\n",
+    );
+    expect(work.newest("fails").params).toMatchObject({ epochs: 1 });
+  });
+
   it("by a program is looked at once its code is known", () => {
     const work = new Workspace("import sys; sys.exit(3)\n");
     work.trial();

@@ -4,6 +4,7 @@ import { createRoot } from "../../store/create-root.js";
 import { isTrial, type TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
+import { contradictingParam } from "../contradicting-param.js";
 import type { RunParts } from "../run.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
@@ -89,8 +90,11 @@ async function startRecording(
     return recording;
   };
   if (resume !== undefined) {
-    const facts = attemptFacts(plan, code, capture);
-    return recordingOf(await resumed(root, resume, facts, enter));
+    const parts = await resumed(root, resume, attemptFacts(plan, code, capture), enter);
+    const other = contradictingParam(plan.params, parts.params);
+    if (other !== undefined)
+      notes.push(`warning: the run's params stay as they are, though ${other} is another now`);
+    return recordingOf(parts);
   }
   const experiment = enter();
   try {
