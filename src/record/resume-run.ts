@@ -13,6 +13,7 @@ import {
   formatRunFile,
   presentStatus,
   recordedStatus,
+  runningPid,
   RUN_SCHEMA,
   withFacts,
   type Attempt,
@@ -77,7 +78,7 @@ function refuseEnded(file: RunFile, location: RunLocation): void {
 
 function refuseRunning(file: RunFile, { directory }: RunLocation): void {
   if (presentStatus(recordedStatus(file)) !== "running") return;
-  const message = `The run ${basename(directory)} is running (process ${file.pid} on ${file.host}); end it before it is resumed.`;
+  const message = `The run ${basename(directory)} is running (process ${runningPid(file)} on ${file.host}); end it before it is resumed.`;
   throw new CeterisError("RECORD", message);
 }
 
@@ -91,7 +92,7 @@ function refuseOthers(given: Params, recorded: Params, { directory }: RunLocatio
 }
 
 function fileOf(before: RunFile, facts: Partial<RunFile>): RunFile {
-  const { ended: _ended, exitCode: _exitCode, signal: _signal, ...kept } = before;
+  const { ended: _ended, exitCode: _exitCode, signal: _signal, program: _, ...kept } = before;
   const now = new Date().toISOString();
   const attempts = [...before.attempts.map(closed), { started: now, status: "running" } as const];
   return withFacts({ ...kept, status: "running", attempts, heartbeat: now }, facts);

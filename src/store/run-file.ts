@@ -22,6 +22,12 @@ export interface Attempt {
   readonly signal?: string;
 }
 
+/** A process of the run's host. */
+export interface ProcessId {
+  readonly pid: number;
+  readonly processStart?: string;
+}
+
 /**
  * run.json: facts about a run that are no params. Times are ISO 8601 with a zone. Every fact of the world is
  * optional, and one that is damaged harms no load: who reads it checks it.
@@ -39,6 +45,8 @@ export interface RunFile extends RecordedFacts {
   readonly pid?: number;
   /** Tells the process from a later one with its id, where the system can. */
   readonly processStart?: string;
+  /** The program that the process runs, which goes on where that is killed. */
+  readonly program?: ProcessId;
   readonly user?: string;
   readonly started?: string;
   readonly ended?: string;
@@ -60,6 +68,8 @@ export interface LifeSign {
   readonly pid: number | null;
   /** See `processStart` of a run.json. */
   readonly start: string | null;
+  /** The program that it runs. */
+  readonly program: ProcessId | null;
   /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
   readonly heartbeat: number | null;
 }
@@ -132,14 +142,15 @@ export function recordedStatus(file: RunFile): Recorded {
       host: file.host ?? null,
       pid: file.pid ?? null,
       start: file.processStart ?? null,
+      program: file.program ?? null,
       heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
     },
   };
 }
 
 /**
- * The status of a run at the time `now`, seen from `host`. A running run is lost when its process is gone (same
- * host), or when its heartbeat is older than five minutes (another host).
+ * The status of a run at the time `now`, seen from `host`. A running run is lost when its process and its program are
+ * gone (same host), or when its heartbeat is older than five minutes (another host).
  */
 export function presentStatus(
   { status, lifeSign }: Recorded,
@@ -147,11 +158,21 @@ export function presentStatus(
   host: string = hostname(),
 ): RunStatus {
   if (lifeSign === null) return status;
-  const { pid, start, heartbeat } = lifeSign;
+  const { pid, start, program, heartbeat } = lifeSign;
   if (lifeSign.host === host && pid !== null)
-    return isProcessAlive(pid, start) ? "running" : "lost";
+    return isProcessAlive(pid, start) || isAlive(program) ? "running" : "lost";
   const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
   return isFresh ? "running" : "lost";
+}
+
+/** The process of a run that is running on this host: its program's, where the one that recorded it is gone. */
+export function runningPid({ pid, processStart, program }: RunFile): number | undefined {
+  const isLeft = pid !== undefined && !isProcessAlive(pid, processStart) && isAlive(program);
+  return isLeft ? program?.pid : pid;
+}
+
+function isAlive(program: ProcessId | null | undefined): boolean {
+  return !!program && isProcessAlive(program.pid, program.processStart);
 }
 
 function parseDocument(text: string): Document | null {
@@ -200,6 +221,8 @@ const isOptional =
   (isPresent: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
     value === undefined || isPresent(value);
+const isProcessId = (value: unknown): boolean =>
+  isDocument(value) && isPid(value["pid"]) && isOptional(isText)(value["processStart"]);
 const isAttempt = (value: unknown): boolean =>
   isDocument(value) &&
   isTime(value["started"]) &&
@@ -212,6 +235,7 @@ const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[]
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
   ["processStart", isOptional(isText)],
+  ["program", isOptional(isProcessId)],
   ["started", isOptional(isTime)],
   ["ended", isOptional(isTime)],
   ["heartbeat", isOptional(isTime)],

@@ -159,9 +159,11 @@ describe("a command", () => {
 
   it("dies of SIGPIPE where nobody reads, and may open /dev/stderr", () => {
     const { cwd } = folder();
+    const kept = 'until grep -q program "$CETERIS_RUN/run.json"; do sleep 0.02; done; exec yes';
     const script = `$CETERIS run -q yes | head -n 1; echo "\${PIPESTATUS[0]}"
+      $CETERIS run -q sh -c '${kept}' | head -n 1; echo "\${PIPESTATUS[0]}"
       $CETERIS run -q sh -c 'echo told > /dev/stderr' 2>&1`;
-    expect(String(shell(cwd, script).stdout)).toBe("y\n141\ntold\n");
+    expect(String(shell(cwd, script).stdout)).toBe("y\n141\ny\n141\ntold\n");
   });
 
   it("ends as it ends where our stdout cannot be written, and is recorded", () => {

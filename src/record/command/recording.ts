@@ -7,6 +7,7 @@ import { createRun } from "../../store/create-run.js";
 import { LOG_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../../store/layout.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
 import { newRunFile, type RunFile } from "../../store/run-file.js";
+import { processStart } from "../../util/process-start.js";
 import { NOT_READ_YET } from "../keep-world.js";
 import { Run, type RunParts } from "../run.js";
 import { thisProcess } from "../this-process.js";
@@ -129,6 +130,13 @@ export class Recording {
   get isFailed(): boolean {
     return this.#isFailed;
   }
+
+  /** Records the process of a program that goes on, with log.txt, where this process is killed. */
+  readonly onKept = (pid: number): number | null => {
+    const start = processStart(pid);
+    this.run.record({ program: { pid, ...(start !== null && { processStart: start }) } });
+    return this.#log.descriptor;
+  };
 
   readonly onOutput: OnOutput = (bytes, stream) => {
     this.#log.write(bytes);
