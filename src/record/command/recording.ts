@@ -16,6 +16,7 @@ import type { OnOutput } from "./child.js";
 import { statusOf, type Exit } from "./exit.js";
 import { LogFile } from "./log-file.js";
 import { OutputTail } from "./output-tail.js";
+import { PlainLineEnds } from "./plain-line-ends.js";
 import type { CommandPlan } from "./plan-command.js";
 import type { LineScalars } from "./scalar-pattern.js";
 import type { ScalarReader } from "./scalar-reader.js";
@@ -71,6 +72,7 @@ export class Recording {
   readonly run: Run;
   readonly #layout: RootLayout;
   readonly #log: LogFile;
+  readonly #lineEnds = new PlainLineEnds();
   readonly #tail = new OutputTail();
   readonly #scalars: ScalarReader | null;
   #isFailed = false;
@@ -139,7 +141,7 @@ export class Recording {
   };
 
   readonly onOutput: OnOutput = (bytes, stream) => {
-    this.#log.write(bytes);
+    this.#log.write(stream === "terminal" ? this.#lineEnds.next(bytes) : bytes);
     if (stream !== "stdout") this.#tail.add(bytes);
     this.#scalars?.write(bytes, stream);
   };
@@ -153,6 +155,7 @@ export class Recording {
   /** Ends the run as its program did; one that exits with 0 and leaves a traceback has failed. */
   end(exit: Exit, why: string): void {
     this.#scalars?.close();
+    this.#log.write(this.#lineEnds.rest());
     this.#log.close();
     const left = this.#leftTraceback();
     const status = left && exit.exitCode === 0 ? "failed" : statusOf(exit);
