@@ -10,6 +10,7 @@ for n in range(10_000):
     if n == 1000:
         sys.stdout.flush()
         while not os.path.exists("go"):
+            os.getcwd()  # an error ends us where the folder is gone
             time.sleep(0.02)
     print(n)
     print(f"{n:04}".translate(LETTERS), end=";", file=sys.stderr)

@@ -2,7 +2,7 @@
 letters='a b c d e f g h i j'
 n=0
 for a in $letters; do
-  while test $a != a && ! test -e go; do sleep 0.02; done
+  while test $a != a && ! test -e go; do test -d "$PWD" && sleep 0.02 || exit; done
   for b in $letters; do
     for c in $letters; do
       for d in $letters; do

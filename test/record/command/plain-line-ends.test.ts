@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { PlainLineEnds } from "../../../src/record/command/plain-line-ends.js";
 
