@@ -23,19 +23,19 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 async function killOne(cwd: string, count: number): Promise<number | null> {
   const words = ["run", "-q", "--scalars", "sh", "-c", SCRIPT];
   const recorder = spawn(process.execPath, [PROGRAM, ...words], { cwd });
-  const closed = once(recorder, "close");
+  const ended = once(recorder, "exit"); // its output may go on
   const moment = sleep((count * 37) % 300);
   if (count % 2 === 0) {
     await moment; // perhaps before there is a run
     recorder.kill("SIGKILL");
-    await closed;
+    await ended;
     return null;
   }
   const [first] = (await once(recorder.stdout, "data")) as [Buffer];
   recorder.stdout.resume();
   await moment;
   process.kill(Number(first.toString().split("\n")[0]), "SIGKILL");
-  expect(await closed).toEqual([null, "SIGKILL"]);
+  expect(await ended).toEqual([null, "SIGKILL"]);
   return count;
 }
 

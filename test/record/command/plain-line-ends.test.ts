@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { assert, constantFrom, nat, property, string } from "fast-check";
 import { expect, it } from "vitest";
 import { PlainLineEnds } from "../../../src/record/command/plain-line-ends.js";
 
@@ -19,9 +19,9 @@ it("the line ends of a terminal are plain, and a progress bar's stay, wherever p
 });
 
 it("what a terminal made of any text with line feeds becomes that text", () => {
-  const letters = fc.string({ unit: fc.constantFrom("a", "\r", "\n"), maxLength: 12 });
-  fc.assert(
-    fc.property(letters, fc.nat(24), (text, cut) => {
+  const letters = string({ unit: constantFrom("a", "\r", "\n"), maxLength: 12 });
+  assert(
+    property(letters, nat(24), (text, cut) => {
       const shown = text.replaceAll("\n", "\r\n");
       expect(read([shown.slice(0, cut), shown.slice(cut)])).toBe(text);
     }),
