@@ -27,8 +27,11 @@ import type { RunParts } from "./run.js";
 
 /** What the next attempt of a run is made with. */
 export interface NextAttempt {
-  /** Of the attempt's process and of the world. */
-  readonly facts: Partial<RunFile>;
+  /**
+   * Tells, of the run as it was, what is known of the attempt's process and of the world; called once it is certain that
+   * the run can go on.
+   */
+  readonly facts: (before: RunFile) => Partial<RunFile>;
   /** Those that are recorded, where they are given. */
   readonly params?: Params;
 }
@@ -38,7 +41,7 @@ export interface NextAttempt {
  * to `runs/` and is linked again. Its traceback becomes `traceback.<attempt>.txt`.
  *
  * @throws CeterisError `RUN` where no run fits, or several do; `RECORD` where it is running, its params differ from
- * those that are given, or it cannot be written.
+ * those that are given, or it cannot be written; what `facts` throws.
  */
 export function resumeRun(layout: RootLayout, id: number | string, next: NextAttempt): RunParts {
   const lock = join(layout.cache, "resume.lock");
@@ -49,7 +52,7 @@ export function resumeRun(layout: RootLayout, id: number | string, next: NextAtt
     const before = fileBefore(location, recorded);
     refuseEnded(before, location);
     refuseOthers(next.params ?? {}, recorded.params, location);
-    const file = fileOf(before, next.facts);
+    const file = fileOf(before, next.facts(before));
     const directory = prepare(layout, location, before.attempts.length);
     writeFileAtomic(join(directory, RUN_FILE), formatRunFile(file));
     return { layout, id: recorded.id, directory, params: recorded.params, file };

@@ -5,7 +5,7 @@ export interface Vcs {
   readonly HEAD_sha: string;
   /** Null for a detached HEAD. */
   readonly active_branch: string | null;
-  /** True where tracked files are changed, or untracked ones are there. */
+  /** True where tracked files are changed, or untracked programs are there. */
   readonly is_dirty: boolean;
   /** SHA-256 of the uncommitted changes, which `changes.diff` holds; null where there are none. */
   readonly diff_sha: string | null;
@@ -75,6 +75,13 @@ export interface TrialOf {
   readonly name: string;
   readonly id: number;
   readonly version: number;
+}
+
+/** True for the trial that a run.json names, whose facts nobody has checked. */
+export function isTrial(value: unknown): value is TrialOf {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, version } = value as Partial<Record<string, unknown>>;
+  return typeof name === "string" && Number.isSafeInteger(version);
 }
 
 /** What is recorded of a run about the world, each fact only where it could be read. */

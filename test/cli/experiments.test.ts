@@ -68,12 +68,12 @@ function trial(...words: readonly string[]): Answer {
 }
 
 describe("a run that starts a version", () => {
-  it("says why, in one line each", () => {
+  it("says why, in one line, and names the files", () => {
     const [one, two] = git("log", "--format=%H").trim().split("\n").toReversed();
     expect(told.map(({ err }) => err.replaceAll("\n", " ").trim())).toEqual([
       "",
-      "new hyperparameter: momentum was not in version 1 of lenet-mnist; this is version 2",
-      `code change: commit ${one!.slice(0, 7)} became commit ${two!.slice(0, 7)} since version 2 of lenet-mnist; this is version 3`,
+      "the run starts version 2 of lenet-mnist; new hyperparameter: momentum",
+      `the run starts version 3 of lenet-mnist; code change: commit ${one!.slice(0, 7)} became ${two!.slice(0, 7)} (main.py)`,
     ]);
     expect(told.map(({ exit }) => exit)).toEqual([0, 0, 0]);
   });
@@ -83,7 +83,7 @@ describe("a run that starts a version", () => {
     const { exit, err } = ceteris("run", "--strict", "-n", "lenet-mnist", "--", ...words);
     expect(exit).toBe(1);
     expect(err.replaceAll("\n", " ")).toContain(
-      "missing hyperparameter: momentum was in version 3",
+      "no version of lenet-mnist (since version 3: missing hyperparameter: momentum; command",
     );
     expect(JSON.parse(ceteris("ls", "--json").out)).toHaveLength(3);
   });
@@ -114,12 +114,15 @@ describe("experiments", () => {
       expect(ceteris("experiments", "lenet-mnist", ...args).exit).toBe(0);
     const { out } = ceteris("experiments", "lenet-mnist");
     expect(out).toMatch(
+      /^version 3 {2}1 trial {2}.*\n {2}code change: commit .* \(main\.py\)\n\n/m,
+    );
+    expect(out).toMatch(
       /^version 2 {2}1 trial {2}.*\n {2}python3 main\.py --lr~ --momentum~ --epochs 10\n/m,
     );
     expect(out).toContain(
       "\nadapters\n  version 1 as 2: with momentum 0.9\n  version 2 as 3: the change of code has no effect\n",
     );
-    expect(out).toContain("\ncomparable\n  versions 1, 2 and 3 with each other\n");
+    expect(out).toContain("\ncomparable versions\n  1, 2 and 3 with each other\n");
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(JSON.parse(ceteris("ls", "--json").out)).toMatchObject([
       { lr: 0.01, momentum: 0.9, "experiment.version": 1 },
@@ -144,6 +147,49 @@ describe("experiments", () => {
     const answer = ceteris("experiments", ...args);
     expect(answer.exit).toBe(exit);
     expect(answer.err.replaceAll("\n", " ")).toMatch(message);
+  });
+});
+
+describe("the code of a trial", () => {
+  it("is neither what it writes, nor its config file, which is said apart", () => {
+    const cwd = join(newFolder(), "code");
+    mkdirSync(cwd);
+    const write = (name: string, text: string): void => writeFileSync(join(cwd, name), text);
+    const commit = (): void => {
+      for (const words of ["init --quiet", "add main.py conf.yaml", "commit --quiet -m files"])
+        git(...words.split(" "));
+    };
+    const git = (...args: readonly string[]): string => {
+      const who = ["-c", "user.name=you", "-c", "user.email=you@example.org"];
+      return execFileSync("git", [...who, ...args], { cwd, encoding: "utf8" });
+    };
+    const command = "python3 main.py --lr~0.1 --config conf.yaml".split(" ");
+    const told = (): string => {
+      const words = ["run", "-q", "--root", "../exman", "-n", "a", "--", ...command];
+      const { exit, err } = runCeteris(words, { cwd });
+      expect(exit).toBe(0);
+      return err;
+    };
+    write("main.py", 'import os, time\nopen("metrics.json", "w").write(str(time.time_ns()))\n');
+    write("conf.yaml", "epochs: 1\n");
+    commit();
+    expect([told(), told()]).toEqual(["", ""]);
+    const changed = "the run starts version 2 of a; script config change: conf.yaml\n";
+    write("conf.yaml", "epochs: 2\n");
+    expect([told(), told()]).toEqual([changed, ""]);
+    commit();
+    expect(told()).toBe(""); // the same files
+    write("conf.yaml", "epochs: 3\n");
+    for (const name of ["a.py", "b.py", "c.py", "d.py"]) write(name, "x = 1\n");
+    write("main.py", "pass\n");
+    expect(told()).toMatch(
+      /^the run starts version 3 of a; code change: commit \w{7} with uncommitted changes became \w{7} with uncommitted changes \(main\.py, a\.py, b\.py and 2 more\); script config change: conf\.yaml\n$/,
+    );
+    write("a.py", "x = 2\n");
+    expect(told()).toBe(
+      "the run starts version 4 of a; code change: other uncommitted changes (a.py)\n",
+    );
+    removeFolder(join(cwd, ".."));
   });
 });
 

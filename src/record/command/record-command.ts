@@ -44,7 +44,7 @@ export async function recordCommand(options: RecordCommandOptions): Promise<Exit
   const root = resolve(options.root);
   const cwd = process.cwd();
   const isHere = options.capture && options.resume === undefined;
-  const code = isHere ? captureCode(cwd, { exclude: [root] }) : null;
+  const code = isHere ? captureCode(cwd, { exclude: [root], command: options.words }) : null;
   const pipes = isOnTerminal() ? null : makePipes();
   const { runRecorded } = await import("./run-recorded.js"); // while git and mkfifo run
   return runRecorded({ ...options, root }, { cwd, code, pipes });

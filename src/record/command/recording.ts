@@ -47,7 +47,7 @@ export function newRunParts({ root, plan, experiment, ...given }: NewRecording):
   const { params } = plan;
   const { name, tmp } = given;
   const run = { params, file, time, ...(name !== undefined && { name }), ...(tmp && { tmp }) };
-  return { layout, params, file, writer: "scalars", ...createRun(layout, run) };
+  return { layout, params, file, ...createRun(layout, run) };
 }
 
 /** What run.json says of an attempt at its start. */

@@ -119,6 +119,10 @@ it.each<[unknown, string]>([
     { from: 2, to: 3, default: { lr: 0 } },
     "version 2 has the param lr itself, so that it needs no default",
   ],
+  [
+    { from: 1, to: 2, rename: {} },
+    'its rename is to be an object, such as { "learning_rate": "lr" }',
+  ],
   [{ from: 1, to: 2, rename: { rate: "lr" } }, "version 1 has no param rate"],
   [{ from: 1, to: 2, rename: { learning_rate: "decay" } }, "version 2 has no param decay"],
   [
