@@ -60,6 +60,8 @@ export interface RunFile extends RecordedFacts {
   readonly experiment?: TrialOf;
   /** The params that the command line marks with `~`. */
   readonly hyperparameters?: readonly string[];
+  /** How `ceteris run` recorded the command, where that was not the usual way. */
+  readonly recording?: { readonly scalars?: string; readonly capture?: boolean };
 }
 
 /** What tells whether the process of a running run is alive. */

@@ -338,6 +338,31 @@ describe("a recorded run", () => {
     expect(run(cwd, "--config", "2").out).toBe(again.file.command!.slice(1).join(" ") + "\n");
   });
 
+  it("is recorded again as it was, in its experiment, unless that is given anew", () => {
+    const { cwd, root } = folder();
+    const pattern = String.raw`(?<value>\S+) of (?<name>\w+)`;
+    const script = 'echo "0.5 of loss, acc: 1"; test "$CETERIS_ATTEMPT" = 2';
+    const command = ["sh", "-c", script, "sh", "--lr~1"];
+    run(cwd, "-n", "net", `--scalars=${pattern}`, "--no-capture", "--", ...command);
+    run(cwd, "--config", "1");
+    const { file } = newestRun(root, "fails");
+    expect(file).toMatchObject({
+      experiment: { name: "net", version: 1 },
+      recording: { scalars: pattern, capture: false },
+    });
+    expect(file).not.toHaveProperty("machine");
+    run(cwd, "--resume", "2");
+    expect(newestRun(root).file).toMatchObject({ status: "completed", recording: file.recording });
+    expect(newestRun(root).read("statistics.2.scalars.jsonl")).toContain('"loss": 0.5}');
+    run(cwd, "-n", "other", "--scalars", "--config", "2", "--", "--lr~2");
+    const anew = newestRun(root, "fails");
+    expect(anew.file).toMatchObject({ experiment: { name: "other" }, recording: { scalars: "" } });
+    expect(anew.read("statistics.1.scalars.jsonl")).toContain('"acc": 1}');
+    run(cwd, "--config", "2", "--", "true");
+    expect(newestRun(root).file).not.toHaveProperty("experiment");
+    expect(newestRun(root).file.recording).toEqual({ capture: false });
+  });
+
   it("has a next attempt in the directory where it was started", () => {
     const { cwd, root } = folder();
     const script = 'echo "$CETERIS_ATTEMPT $(pwd)"; test "$CETERIS_ATTEMPT" = 2 || exit 9';

@@ -93,7 +93,8 @@ export function rerunLine(recorded: RecordedLine, words: readonly string[]): Com
   );
 }
 
-function isProgram([first]: readonly string[]): boolean {
+/** Whether words are a command, and not what is replaced in one. */
+export function isProgram([first]: readonly string[]): boolean {
   return first !== undefined && !parseItems([first]).some(isOverride);
 }
 

@@ -22,13 +22,20 @@ import type { LineScalars } from "./scalar-pattern.js";
 import type { ScalarReader } from "./scalar-reader.js";
 import { keepScriptConfig } from "./script-config.js";
 
+/** How a command is recorded. */
+export interface RecordingOptions {
+  /** A pattern by which numbers are read from the output; "" is the usual one. */
+  readonly scalars?: string | undefined;
+  /** False where nothing is found out about the world. */
+  readonly capture: boolean;
+}
+
 /** How a new run is made. */
 export interface NewRecording {
   readonly root: string;
   readonly plan: CommandPlan;
   readonly code: Code;
-  /** False where nothing is found out about the world. */
-  readonly capture: boolean;
+  readonly how: RecordingOptions;
   readonly name?: string | undefined;
   readonly tmp?: boolean | undefined;
   readonly experiment?: TrialOf | undefined;
@@ -39,7 +46,7 @@ export function newRunParts({ root, plan, experiment, ...given }: NewRecording):
   const layout = createRoot(root);
   const time = new Date();
   const file = newRunFile(time, {
-    ...attemptFacts(plan, given.code, given.capture),
+    ...attemptFacts(plan, given.code, given.how),
     ...(experiment && { experiment }),
     ...(plan.hyperparameters.length > 0 && { hyperparameters: plan.hyperparameters }),
     ...(Object.keys(plan.seeds).length > 0 && { seeds: plan.seeds }),
@@ -54,11 +61,21 @@ export function newRunParts({ root, plan, experiment, ...given }: NewRecording):
 export function attemptFacts(
   { recorded, cwd }: CommandPlan,
   { vcs }: Code,
-  capture: boolean,
+  { scalars, capture }: RecordingOptions,
 ): Partial<RunFile> {
   const { vcs: _vcs, ...others } = NOT_READ_YET;
   const unread = vcs ? others : NOT_READ_YET;
-  return { ...thisProcess(recorded), cwd, ...(vcs && { vcs }), ...(capture && { unread }) };
+  const recording = {
+    ...(scalars !== undefined && { scalars }),
+    ...(!capture && { capture: false }),
+  };
+  return {
+    ...thisProcess(recorded),
+    cwd,
+    ...(Object.keys(recording).length > 0 && { recording }),
+    ...(vcs && { vcs }),
+    ...(capture && { unread }),
+  };
 }
 
 /** Makes what reads numbers from the output. */
