@@ -334,6 +334,9 @@ describe("a recorded run", () => {
     expect(changed.out).toBe("--lr 0.2 --epochs 5 data.csv 3 --new 1\n");
     const other = run(cwd, "--config", again.directory, "--", "printf", "%s,", "--epochs", "9");
     expect(other.out).toContain("--epochs,9,--lr,0.1,");
+    expect(run(cwd, "--config", "1", "--", "--map~~x").out).toBe(
+      "--lr 0.1 --epochs 5 data.csv 3 --map~x\n",
+    );
     expect(run(cwd, "--config", "exman").err).toContain("exman is no recorded run");
     expect(run(cwd, "--config", "2").out).toBe(again.file.command!.slice(1).join(" ") + "\n");
   });
