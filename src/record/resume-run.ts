@@ -20,6 +20,7 @@ import {
   formatRunFile,
   presentStatus,
   recordedStatus,
+  runningPid,
   RUN_SCHEMA,
   withFacts,
   type Attempt,
@@ -89,7 +90,7 @@ function refuseEnded(file: RunFile, location: RunLocation): void {
 
 function refuseRunning(file: RunFile, { directory }: RunLocation): void {
   if (presentStatus(recordedStatus(file)) !== "running") return;
-  const message = `The run ${basename(directory)} is running (process ${file.pid} on ${file.host}); end it before it is resumed.`;
+  const message = `The run ${basename(directory)} is running (process ${runningPid(file)} on ${file.host}); end it before it is resumed.`;
   throw new CeterisError("RECORD", message);
 }
 
@@ -103,7 +104,7 @@ function refuseOthers(given: Params, recorded: Params, { directory }: RunLocatio
 }
 
 function fileOf(before: RunFile, facts: Partial<RunFile>): RunFile {
-  const { ended: _ended, exitCode: _exitCode, signal: _signal, ...run } = before;
+  const { ended: _ended, exitCode: _exitCode, signal: _signal, program: _, ...run } = before;
   const now = new Date().toISOString();
   const [kept, own] = apart(run);
   const closedAttempts = before.attempts.map(closed);

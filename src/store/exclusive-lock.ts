@@ -13,6 +13,7 @@ import { dirname } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
 import { isProcessAlive } from "../util/is-process-alive.js";
+import { ownStart } from "../util/process-start.js";
 
 /** A lock that stays the same for longer is taken for left behind. */
 const STALE_MS = 2_000;
@@ -25,6 +26,8 @@ const PATIENCE_MS = 30_000;
 interface Holder {
   readonly host: string;
   readonly pid: number;
+  /** Tells the process from a later one with its id; null where the system cannot. */
+  readonly start: string | null;
   readonly token: string;
 }
 
@@ -48,7 +51,8 @@ export function withLock<T>(path: string, action: () => T): T {
 }
 
 function newHolder(): Holder {
-  return { host: hostname(), pid: process.pid, token: randomBytes(6).toString("hex") };
+  const token = randomBytes(6).toString("hex");
+  return { host: hostname(), pid: process.pid, start: ownStart(), token };
 }
 
 function takeLock(path: string, text: string): void {
@@ -118,7 +122,7 @@ class Watch {
     this.#stamp = seen?.stamp ?? "";
     const holder = parseHolder(seen?.text ?? null);
     const isHere = holder !== null && holder.host === hostname();
-    const isAlive = isHere && isProcessAlive(holder.pid);
+    const isAlive = isHere && isProcessAlive(holder.pid, holder.start);
     return (isHere && !isAlive) || now - this.#since > (isAlive ? BUSY_MS : STALE_MS);
   }
 }

@@ -27,6 +27,12 @@ export interface Attempt extends WorldFacts {
   readonly experiment?: TrialOf;
 }
 
+/** A process of the run's host. */
+export interface ProcessId {
+  readonly pid: number;
+  readonly processStart?: string;
+}
+
 /**
  * run.json: facts about a run that are no params. Times are ISO 8601 with a zone. Every fact of the world is
  * optional, and one that is damaged harms no load: who reads it checks it.
@@ -42,6 +48,10 @@ export interface RunFile extends RecordedFacts {
   readonly cwd?: string;
   readonly host?: string;
   readonly pid?: number;
+  /** Tells the process from a later one with its id, where the system can. */
+  readonly processStart?: string;
+  /** The program that the process runs, which goes on where that is killed. */
+  readonly program?: ProcessId;
   readonly user?: string;
   readonly started?: string;
   readonly ended?: string;
@@ -55,12 +65,18 @@ export interface RunFile extends RecordedFacts {
   readonly experiment?: TrialOf;
   /** The params that the command line marks with `~`. */
   readonly hyperparameters?: readonly string[];
+  /** How `ceteris run` recorded the command, where that was not the usual way. */
+  readonly recording?: { readonly scalars?: string; readonly capture?: boolean };
 }
 
 /** What tells whether the process of a running run is alive. */
 export interface LifeSign {
   readonly host: string | null;
   readonly pid: number | null;
+  /** See `processStart` of a run.json. */
+  readonly start: string | null;
+  /** The program that it runs. */
+  readonly program: ProcessId | null;
   /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
   readonly heartbeat: number | null;
 }
@@ -132,14 +148,16 @@ export function recordedStatus(file: RunFile): Recorded {
     lifeSign: {
       host: file.host ?? null,
       pid: file.pid ?? null,
+      start: file.processStart ?? null,
+      program: file.program ?? null,
       heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
     },
   };
 }
 
 /**
- * The status of a run at the time `now`, seen from `host`. A running run is lost when its process is gone (same
- * host), or when its heartbeat is older than five minutes (another host).
+ * The status of a run at the time `now`, seen from `host`. A running run is lost when its process and its program are
+ * gone (same host), or when its heartbeat is older than five minutes (another host).
  */
 export function presentStatus(
   { status, lifeSign }: Recorded,
@@ -147,10 +165,21 @@ export function presentStatus(
   host: string = hostname(),
 ): RunStatus {
   if (lifeSign === null) return status;
-  const { pid, heartbeat } = lifeSign;
-  if (lifeSign.host === host && pid !== null) return isProcessAlive(pid) ? "running" : "lost";
+  const { pid, start, program, heartbeat } = lifeSign;
+  if (lifeSign.host === host && pid !== null)
+    return isProcessAlive(pid, start) || isAlive(program) ? "running" : "lost";
   const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
   return isFresh ? "running" : "lost";
+}
+
+/** The process of a run that is running on this host: its program's, where the one that recorded it is gone. */
+export function runningPid({ pid, processStart, program }: RunFile): number | undefined {
+  const isLeft = pid !== undefined && !isProcessAlive(pid, processStart) && isAlive(program);
+  return isLeft ? program?.pid : pid;
+}
+
+function isAlive(program: ProcessId | null | undefined): boolean {
+  return !!program && isProcessAlive(program.pid, program.processStart);
 }
 
 function parseDocument(text: string): Document | null {
@@ -199,6 +228,8 @@ const isOptional =
   (isPresent: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
     value === undefined || isPresent(value);
+const isProcessId = (value: unknown): boolean =>
+  isDocument(value) && isPid(value["pid"]) && isOptional(isText)(value["processStart"]);
 const isAttempt = (value: unknown): boolean =>
   isDocument(value) &&
   isTime(value["started"]) &&
@@ -210,6 +241,8 @@ const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[]
   ["attempts", isListOf(isAttempt)],
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
+  ["processStart", isOptional(isText)],
+  ["program", isOptional(isProcessId)],
   ["started", isOptional(isTime)],
   ["ended", isOptional(isTime)],
   ["heartbeat", isOptional(isTime)],

@@ -14,6 +14,7 @@ import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startRun } from "../../src/record/start-run.js";
 import { parseRunName } from "../../src/store/run-name.js";
+import { processStart } from "../../src/util/process-start.js";
 import { folderOnOtherDisk } from "../tools/temporary-folder.js";
 import { readRunFile } from "../tools/read-run-file.js";
 
@@ -108,6 +109,7 @@ describe("startRun", () => {
       status: "running",
       host: hostname(),
       pid: process.pid,
+      processStart: processStart(process.pid),
       command: process.argv,
     });
     expect(Date.parse(file.started!)).toBeGreaterThanOrEqual(before);

@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withLock } from "../../src/store/exclusive-lock.js";
 import { built } from "../tools/built.js";
 import { runProgram, succeed } from "../tools/run-program.js";
@@ -36,10 +36,16 @@ describe("withLock", () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it("takes over a lock whose holder is gone", () => {
+  it("takes over a lock whose holder is gone, also where another process has its number", () => {
     const lock = join(temporaryFolder(), "x.lock");
     writeFileSync(lock, GONE);
     expect(withLock(lock, () => 7)).toBe(7);
+    const holder = withLock(lock, () => JSON.parse(readFileSync(lock, "utf8")) as object);
+    writeFileSync(lock, JSON.stringify({ ...holder, start: "an-earlier-boot 1" }));
+    const waits = vi.spyOn(Atomics, "wait");
+    expect(withLock(lock, () => 8)).toBe(8);
+    expect(waits).not.toHaveBeenCalled();
+    waits.mockRestore();
   });
 
   it("takes over a lock of another host, and a link to nothing, that it has seen for two seconds, whatever its date", () => {

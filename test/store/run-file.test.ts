@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
 import {
@@ -5,9 +6,11 @@ import {
   formatRunFile,
   presentStatus,
   recordedStatus,
+  runningPid,
   withFacts,
   type RunFile,
 } from "../../src/store/run-file.js";
+import { processStart } from "../../src/util/process-start.js";
 
 const STARTED = "2026-11-21T09:00:00.000Z";
 const RUNNING: RunFile = {
@@ -99,6 +102,27 @@ describe("presentStatus", () => {
     const later = new Date("2027-01-01T00:00:00Z");
     expect(statusOf({ ...here, pid: process.pid }, later, "here")).toBe("running");
     expect(statusOf({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
+  });
+
+  it("is running while its program goes on, though what recorded it is gone", () => {
+    const gone = { pid: process.pid, processStart: `${randomUUID()} 1` };
+    const left = { pid: process.ppid, processStart: processStart(process.ppid)! };
+    const here = { ...RUNNING, host: "here", ...gone };
+    const now = new Date(STARTED);
+    expect(statusOf({ ...here, program: left }, now, "here")).toBe("running");
+    expect(runningPid({ ...here, program: left })).toBe(left.pid);
+    expect(statusOf({ ...here, program: gone }, now, "here")).toBe("lost");
+    expect(runningPid({ ...here, ...left, program: gone })).toBe(left.pid);
+  });
+
+  it("is lost where another process has its number by now", () => {
+    const here = { ...RUNNING, host: "here", pid: process.pid };
+    const start = processStart(process.pid)!;
+    const now = new Date(STARTED);
+    expect(statusOf({ ...here, processStart: start }, now, "here")).toBe("running");
+    const [boot, ticks] = start.split(" ");
+    for (const other of [`${boot} ${Number(ticks) - 1}`, `${randomUUID()} ${ticks}`])
+      expect(statusOf({ ...here, processStart: other }, now, "here")).toBe("lost");
   });
 
   it("is lost where another host was silent for more than five minutes", () => {

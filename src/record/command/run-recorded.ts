@@ -1,14 +1,13 @@
-import { statSync } from "node:fs";
 import { captureCode, type Code } from "../../capture/capture-code.js";
 import { createRoot } from "../../store/create-root.js";
 import { isTrial, type TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
-import { CeterisError } from "../../util/error.js";
 import { contradictingParam } from "../contradicting-param.js";
 import type { RunParts } from "../run.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
-import { planAgain, planCommand, type CommandPlan } from "./plan-command.js";
+import { planCommand, type CommandPlan } from "./plan-command.js";
+import type { PlannedAgain } from "./plan-recorded.js";
 import type { RecordCommandOptions } from "./record-command.js";
 import { attemptFacts, newRunParts, Recording, type MakeScalarReader } from "./recording.js";
 import { runCommand } from "./run-command.js";
@@ -25,12 +24,11 @@ export interface BegunEarly {
 const NOTHING: Promise<Code> = Promise.resolve({});
 
 /** Does the work of `recordCommand`. */
-export async function runRecorded(options: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
-  const { root } = options;
+export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
+  const { options, plan } = await planOf(given, begun.cwd);
   const readScalars = await readerOf(options.scalars);
-  const plan = await planOf(options, begun.cwd);
   if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
-  const { capture } = options;
+  const { root, capture } = options;
   const code =
     begun.code ??
     (capture ? captureCode(plan.cwd, { exclude: [root], command: plan.command }) : NOTHING);
@@ -52,27 +50,12 @@ async function readerOf(pattern: string | undefined): Promise<MakeScalarReader |
   return (take, onError) => new ScalarReader(find, take, onError);
 }
 
-async function planOf(options: RecordCommandOptions, here: string): Promise<CommandPlan> {
-  const { words, config, resume, root } = options;
-  if (resume === undefined) return planCommand(words, here, config, root);
-  if (config !== undefined)
-    throw new CeterisError("USAGE", "--resume and --config exclude each other; leave one out.");
-  const [{ findRun }, { openRoot }, { readRecordedLine }] = await Promise.all([
-    import("../../index/find-run.js"),
-    import("../../store/open-root.js"),
-    import("./recorded-line.js"),
-  ]);
-  const recorded = readRecordedLine(findRun(openRoot(root), resume, () => {}).directory);
-  const cwd = directoryFor(recorded.file?.cwd, resume);
-  return planAgain(recorded, words, cwd, resume);
-}
-
-/** A run goes on where it was started. */
-function directoryFor(cwd: unknown, id: string): string {
-  if (typeof cwd !== "string") return process.cwd();
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return cwd;
-  const message = `Run ${id} was started in ${cwd}, which is not there; start a new run with --config instead.`;
-  throw new CeterisError("RECORD", message);
+/** The plan, and the options with those of a run that is run again; a new one loads nothing for it. */
+async function planOf(given: RecordCommandOptions, here: string): Promise<PlannedAgain> {
+  if (given.resume === undefined && given.config === undefined)
+    return { options: given, plan: planCommand(given.words, here) };
+  const { planRecorded } = await import("./plan-recorded.js");
+  return planRecorded(given, here);
 }
 
 async function startRecording(
@@ -81,7 +64,7 @@ async function startRecording(
   code: Code,
   readScalars: MakeScalarReader | null,
 ): Promise<Recording | null> {
-  const { root, capture, resume, name, tmp, strict } = options;
+  const { root, resume, name, tmp, strict } = options;
   const notes: string[] = [];
   const enter = await trialEntry(options, plan, code, (text) => notes.push(text));
   const recordingOf = (parts: RunParts): Recording => {
@@ -90,7 +73,7 @@ async function startRecording(
     return recording;
   };
   if (resume !== undefined) {
-    const parts = await resumed(root, resume, attemptFacts(plan, code, capture), enter);
+    const parts = await resumed(root, resume, attemptFacts(plan, code, options), enter);
     const other = contradictingParam(plan.params, parts.params);
     if (other !== undefined)
       notes.push(`warning: the run's params stay as they are, though ${other} is another now`);
@@ -98,7 +81,7 @@ async function startRecording(
   }
   const experiment = enter();
   try {
-    return recordingOf(newRunParts({ root, plan, code, capture, name, tmp, experiment }));
+    return recordingOf(newRunParts({ root, plan, code, how: options, name, tmp, experiment }));
   } catch (error) {
     if (strict) throw error;
     options.note(`warning: the command runs, but is not recorded: ${messageOf(error)}`);
