@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
 import type { Vcs } from "../store/recorded-facts.js";
 import { Deadline } from "./deadline.js";
 import { collectChanges, type Changes, type Omission, type Uncommitted } from "./git/changes.js";
 import { diffSections } from "./git/diff-sections.js";
 import { parseStatus, STATUS_ARGUMENTS, type GitStatus } from "./git/git-status.js";
 import { isSource, isUntrackedSource } from "./git/is-source.js";
+import { namedPaths } from "./git/named-paths.js";
+import { pathIn } from "./git/path-in.js";
 import { remoteUrl } from "./git/remote-url.js";
 import { findRepository, type Repository } from "./git/repository.js";
 import { runGit } from "./git/run-git.js";
@@ -19,7 +19,7 @@ import { successOf, type ProgramOutput } from "./run-program.js";
 export interface Code {
   /** Absent outside of a repository. */
   readonly vcs?: Vcs;
-  /** Uncommitted changes, untracked texts included, as `git diff` writes them; secrets are redacted. */
+  /** Uncommitted changes, untracked programs included, as `git diff` writes them; secrets are redacted. */
   readonly diff?: string;
   /** Why something of it is absent. */
   readonly unread?: string;
@@ -31,6 +31,8 @@ export interface CodeOptions {
   readonly limit?: number;
   /** Absolute folders whose files are no code, such as the root that runs are recorded in. */
   readonly exclude?: readonly string[];
+  /** The command line; settings that it names count as code though they are untracked. */
+  readonly command?: readonly string[];
   /** True where nothing of this is to keep the process alive. */
   readonly background?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -61,12 +63,18 @@ const DIFF_ARGUMENTS: readonly string[] = [
  */
 export async function captureCode(
   cwd: string,
-  { limit = LIMIT_MS, exclude = [], background = false, env = process.env }: CodeOptions = {},
+  {
+    limit = LIMIT_MS,
+    exclude = [],
+    command = [],
+    background = false,
+    env = process.env,
+  }: CodeOptions = {},
 ): Promise<Code> {
   const deadline = new Deadline(limit, background);
   try {
     const repository = findRepository(cwd);
-    const place = { exclude, env, deadline, secrets: secretValues(env) };
+    const place = { cwd, command, exclude, env, deadline, secrets: secretValues(env) };
     return repository ? await readCode(repository, place) : {};
   } catch (error) {
     return { unread: (error as Error).message };
@@ -77,6 +85,8 @@ export async function captureCode(
 
 /** What is the same for a repository and its submodules. */
 interface Place {
+  readonly cwd: string;
+  readonly command: readonly string[];
   readonly exclude: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly deadline: Deadline;
@@ -85,7 +95,7 @@ interface Place {
 
 /** Git itself does not look into submodules here: their own configuration could name programs. */
 async function readCode(repository: Repository, place: Place): Promise<Code> {
-  const { exclude, env, deadline, secrets } = place;
+  const { cwd, command, exclude, env, deadline, secrets } = place;
   const { root } = repository;
   const outside = exclude.flatMap((folder) => insideOf(root, folder));
   const scope = ["--", ".", ...outside.map((folder) => `:(exclude,literal,top)${folder}`)];
@@ -97,7 +107,7 @@ async function readCode(repository: Repository, place: Place): Promise<Code> {
     ...findSubmodules(root).map((submodule) => submoduleOmission(submodule, place)),
   ]);
   const found = parseStatus(successOf("git status", statusOutput).toString());
-  const status = sourcesOnly(found, outside);
+  const status = sourcesOnly(found, outside, namedPaths(command, cwd, root));
   const read = async (): Promise<Changes> => {
     const files = changedFiles(status, diffOutput);
     return collectChanges({ root, ...files, omissions: omissions.flat(), secrets }, deadline);
@@ -124,24 +134,20 @@ async function submoduleOmission(
 
 /** The path of a folder within another one, as git writes it; none where it lies elsewhere. */
 function insideOf(root: string, folder: string): string[] {
-  const path = relative(root, real(folder)).split(sep).join("/");
+  const path = pathIn(root, folder);
   return path === "" || path === ".." || path.startsWith("../") ? [] : [path];
 }
 
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
-function sourcesOnly(status: GitStatus, outside: readonly string[]): GitStatus {
+function sourcesOnly(
+  status: GitStatus,
+  outside: readonly string[],
+  named: ReadonlySet<string>,
+): GitStatus {
   return {
     ...status,
     changed: status.changed.filter((path) => isSource(path, outside)),
     untracked: status.untracked.filter(
-      (path) => isSource(path, outside) && isUntrackedSource(path),
+      (path) => isSource(path, outside) && isUntrackedSource(path, named),
     ),
   };
 }

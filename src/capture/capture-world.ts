@@ -59,7 +59,7 @@ export async function captureWorld({
   const deadline = new Deadline(limit, background);
   const surroundings = { cwd, command, env, deadline };
   const [known, software, gpus] = await Promise.all([
-    code ?? captureCode(cwd, { limit, exclude, background, env }),
+    code ?? captureCode(cwd, { limit, exclude, command, background, env }),
     readEnvironment(surroundings),
     readGpus(surroundings).catch((error: Error) => error),
   ]);

@@ -1,11 +1,16 @@
 import type { ColumnTable } from "arquero";
+import { isDeepStrictEqual } from "node:util";
 import { EXPERIMENT_COLUMNS } from "../frame/adapt-runs.js";
 import { cellText } from "../frame/cell-text.js";
 import { textTable } from "../frame/text-table.js";
 import type { Adapter } from "../store/adapter.js";
 import { checkAdapters } from "../store/check-adapters.js";
 import { codeText } from "../store/differences.js";
-import type { ExperimentFile, ExperimentVersion } from "../store/experiment-file.js";
+import type {
+  ExperimentCode,
+  ExperimentFile,
+  ExperimentVersion,
+} from "../store/experiment-file.js";
 import { comparableVersions } from "../store/open-differences.js";
 import { countText } from "../util/count-text.js";
 import { groupBy } from "../util/group-by.js";
@@ -102,34 +107,41 @@ export function experimentText(
   const lines = [
     `experiment ${cellText(name)}  id ${id}  ${countText(versions.length, "version")}  ${countText(count, "trial")}`,
     cellText(path),
-    ...versions.flatMap((version) => [
+    ...versions.flatMap((version, at) => [
       "",
-      ...versionLines(version, trials(name, version.version), width),
+      ...versionLines(version, versions[at - 1], trials(name, version.version), width),
     ]),
     ...section("adapters", usable.map(adapterText), width),
     ...section("adapters that are left out", faults, width),
-    ...(versions.length > 1 ? section("comparable", comparableTexts(file, usable), width) : []),
+    ...(versions.length > 1
+      ? section("comparable versions", comparableTexts(file, usable), width)
+      : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** Of a later version, why it began, and its command where that is another; the rest is as before. */
 function versionLines(
-  { version, params, command, metadata, conflicts }: ExperimentVersion,
+  { version, command, metadata, conflicts }: ExperimentVersion,
+  before: ExperimentVersion | undefined,
   { count }: TrialCount,
   width: number,
 ): string[] {
   const { username, timestamp, VCS } = metadata;
   const head = [`version ${version}`, countText(count, "trial"), timestamp, username];
   const details = [
-    factText("command", command),
-    `code: ${VCS ? `${codeText(VCS)}${VCS.active_branch === null ? "" : ` on ${VCS.active_branch}`}` : "in no repository"}`,
-    `hyperparameters: ${params.join(", ") || "none"}`,
+    ...(isDeepStrictEqual(command, before?.command) ? [] : [factText("command", command)]),
+    ...(before ? [] : [VCS ? placeText(VCS) : "code in no repository"]),
     ...conflicts.map(({ message }) => message),
   ];
   return [cellText(head.join("  ")), ...details.flatMap((detail) => indented(detail, width))];
 }
 
-/** An adapter as a sentence without its beginning: `from 1 to 2, momentum was 0.9`. */
+function placeText(code: ExperimentCode): string {
+  return codeText(code) + (code.active_branch === null ? "" : ` on ${code.active_branch}`);
+}
+
+/** An adapter as a line: `version 1 as 2: with momentum 0.9`. */
 export function adapterText(adapter: Adapter): string {
   const versions = `version ${adapter.from} as ${adapter.to}`;
   if ("no_effect" in adapter)
@@ -147,12 +159,14 @@ export function adapterText(adapter: Adapter): string {
 function comparableTexts(file: ExperimentFile, usable: readonly Adapter[]): string[] {
   const groups = comparableVersions(file, usable);
   const alike = groupBy(file.versions, ({ version }) => String(groups[version - 1]));
-  return [...alike.values()].map((versions) => {
-    const numbers = versions.map(({ version }) => String(version));
-    return numbers.length > 1
-      ? `versions ${listWords(numbers)} with each other`
-      : `version ${numbers[0]!} with itself alone`;
-  });
+  const numbers = [...alike.values()].map((group) => group.map(({ version }) => String(version)));
+  const alone = numbers.filter(({ length }) => length === 1).flat();
+  return [
+    ...numbers
+      .filter(({ length }) => length > 1)
+      .map((group) => `${listWords(group)} with each other`),
+    ...(alone.length > 0 ? [`${listWords(alone)} with no other`] : []),
+  ];
 }
 
 function section(heading: string, texts: readonly string[], width: number): string[] {

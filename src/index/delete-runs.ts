@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { attempt, hideRun, showRun } from "../store/delete-run.js";
 import type { RootLayout } from "../store/layout.js";
 import { readRunFile } from "../store/read-run-file.js";
-import { presentStatus, recordedStatus } from "../store/run-file.js";
+import { presentStatus, recordedStatus, runningPid } from "../store/run-file.js";
 import { listLinks } from "../store/run-links.js";
 import { listIndex, type RunLocation } from "../store/run-location.js";
 import { listTrash, restoreRun, trashRun, type TrashedRun } from "../store/trash.js";
@@ -46,7 +46,7 @@ export function deleteRuns(
 function refuseRunning({ directory, folder }: RunLocation): void {
   const file = folder === "fails" ? null : readRunFile(directory, ignore);
   if (!file || presentStatus(recordedStatus(file)) !== "running") return;
-  const where = `process ${file.pid ?? "?"} on ${file.host ?? "?"}`;
+  const where = `process ${runningPid(file) ?? "?"} on ${file.host ?? "?"}`;
   throw new CeterisError(
     "RUN",
     `${basename(directory)} is running (${where}), so that nothing is deleted; end it first.`,

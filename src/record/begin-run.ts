@@ -1,10 +1,11 @@
+import type { World } from "../capture/capture-world.js";
 import { redactParams } from "../capture/redact/redact-params.js";
 import { seedsOf } from "../capture/seeds-of.js";
 import { createRun } from "../store/create-run.js";
 import type { Params } from "../store/format-params.js";
 import type { RootLayout } from "../store/layout.js";
-import type { RecordedFacts } from "../store/recorded-facts.js";
-import { newRunFile } from "../store/run-file.js";
+import { isTrial, type RecordedFacts, type TrialOf } from "../store/recorded-facts.js";
+import { newRunFile, type RunFile } from "../store/run-file.js";
 import { factsOf, NOT_READ_YET } from "./keep-world.js";
 import { observeWorld, type WorldSoFar } from "./observe-world.js";
 import { resumeRun } from "./resume-run.js";
@@ -56,14 +57,43 @@ export interface AgainOptions {
 export function beginAgain(layout: RootLayout, options: AgainOptions): Run {
   const { resume, capture = true, ...given } = options;
   const world = capture ? observeWorld(layout.root) : null;
-  const facts = { ...thisProcess(), ...worldFacts(layout, world) };
-  return observed(new Run(resumeRun(layout, resume, { ...given, facts })), world);
+  const facts = (): Partial<RunFile> => ({ ...thisProcess(), ...worldFacts(layout, world) });
+  const parts = resumeRun(layout, resume, { ...given, facts });
+  const run = observed(new Run(parts), world);
+  const { experiment, cwd } = parts.file;
+  if (isTrial(experiment) && world)
+    void world.coming.then((known) => goOnAsTrial(run, layout, experiment, known, cwd));
+  return run;
 }
 
 function observed(run: Run, world: WorldSoFar | null): Run {
   if (world?.known) run.keepDiff(world.known);
   else if (world) void world.coming.then((known) => run.recordWorld(known));
   return run;
+}
+
+/** Looks at the experiment of a run again, whose code may have changed since. */
+async function goOnAsTrial(
+  run: Run,
+  layout: RootLayout,
+  trial: TrialOf,
+  world: World,
+  cwd: string = process.cwd(),
+): Promise<void> {
+  const [{ goOn }, { enteredText }] = await Promise.all([
+    import("./experiments/go-on.js"),
+    import("./experiments/join-version.js"),
+  ]);
+  try {
+    const entered = goOn(layout, trial, world, cwd);
+    const text = entered && enteredText(entered, trial.version);
+    if (!text) return;
+    const { name, id, version } = entered;
+    run.record({ experiment: { name, id, version } });
+    process.stderr.write(`ceteris: run ${run.id} ${text}\n`);
+  } catch (error) {
+    run.warn(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function worldFacts(layout: RootLayout, world: WorldSoFar | null): RecordedFacts {

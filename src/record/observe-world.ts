@@ -37,8 +37,9 @@ export function observeWorld(
 
 /** The code at once, since it may be changed while the program computes; the rest once the program lets it. */
 async function capture(cwd: string, root: string): Promise<World> {
-  const code = await captureCode(cwd, { limit: CODE_LIMIT_MS, exclude: [root] });
-  return captureWorld({ cwd, command: process.argv, limit: REST_LIMIT_MS, code });
+  const command = process.argv;
+  const code = await captureCode(cwd, { limit: CODE_LIMIT_MS, exclude: [root], command });
+  return captureWorld({ cwd, command, limit: REST_LIMIT_MS, code });
 }
 
 function workingDirectory(): string | null {

@@ -12,6 +12,10 @@ export interface CheckedAdapters {
 }
 
 const WHATS = ["default", "rename", "no_effect"] as const;
+const EXAMPLES: Readonly<Record<string, string>> = {
+  default: '{ "momentum": 0.9 }',
+  rename: '{ "learning_rate": "lr" }',
+};
 
 /** Tells the adapters that can be used from those that cannot, and why. */
 export function checkAdapters(file: ExperimentFile): CheckedAdapters {
@@ -49,9 +53,13 @@ export function adapterFault(file: ExperimentFile, value: unknown): string | nul
   }
   if (from === to) return `it goes from version ${String(from)} to itself`;
   const [before, after] = [file.versions[Number(from) - 1]!, file.versions[Number(to) - 1]!];
-  if (keys[0] === "default") return defaultFault(value["default"], before, after, value);
-  if (keys[0] === "rename") return renameFault(value["rename"], before, after, value);
-  return effectFault(value["no_effect"]);
+  if (keys[0] === "no_effect") return effectFault(value["no_effect"]);
+  const stated = value[keys[0]!];
+  if (!isObject(stated) || Object.keys(stated).length === 0)
+    return `its ${keys[0]} is to be an object, such as ${EXAMPLES[keys[0]!]}`;
+  return keys[0] === "default"
+    ? defaultFault(stated, before, after, value)
+    : renameFault(stated, before, after, value);
 }
 
 function unknownKey(key: string): string {
@@ -66,16 +74,14 @@ function versionFault({ versions }: ExperimentFile, key: string, version: unknow
   return `its ${key}, ${shownValue(version)}, is no version; ${known}`;
 }
 
-type Ends = Readonly<Record<string, unknown>>;
+type Members = Readonly<Record<string, unknown>>;
 
 function defaultFault(
-  value: unknown,
+  value: Members,
   before: Setup,
   after: Setup,
-  { from, to }: Ends,
+  { from, to }: Members,
 ): string | null {
-  if (!isObject(value) || Object.keys(value).length === 0)
-    return 'its default is to be an object, such as { "momentum": 0.9 }';
   for (const name of Object.keys(value)) {
     if (!hasParam(after, name)) return `version ${String(to)} has no param ${name}`;
     if (hasParam(before, name))
@@ -85,13 +91,11 @@ function defaultFault(
 }
 
 function renameFault(
-  value: unknown,
+  value: Members,
   before: Setup,
   after: Setup,
-  { from, to }: Ends,
+  { from, to }: Members,
 ): string | null {
-  if (!isObject(value) || Object.keys(value).length === 0)
-    return 'its rename is to be an object, such as { "learning_rate": "lr" }';
   for (const [name, renamed] of Object.entries(value)) {
     if (typeof renamed !== "string") return `the new name of ${name} is ${shownValue(renamed)}`;
     if (!hasParam(before, name)) return `version ${String(from)} has no param ${name}`;

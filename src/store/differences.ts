@@ -13,64 +13,103 @@ export interface Change {
 /** A way in which two setups differ. */
 export interface Difference {
   readonly kind: ConflictKind;
-  /** What changed: `momentum was not in version 1 of lenet-mnist`. */
+  /** What changed: `momentum`, or `commit 14deae9 became 2c1f5aa (main.py)`. */
   readonly text: string;
   readonly changes: readonly Change[];
 }
 
 /** Letters of a digest that tell it from others at a glance. */
 const SHORT = 7;
+/** Changed files that a message names. */
+const MOST_FILES = 3;
 const OTHER: readonly Change[] = [{ param: null, change: "other" }];
 
 /**
  * In what a setup differs from an older one: at most one difference of each kind. Of a setup that says nothing of its
  * code, its priors or its algorithm, these do not differ.
  *
- * @param where - Names the older one: `version 1 of lenet-mnist`.
+ * @param committed - Files that differ between their commits, which a change of the code names.
  */
-export function differencesOf(older: Setup, newer: Setup, where: string): Difference[] {
+export function differencesOf(
+  older: Setup,
+  newer: Setup,
+  committed: readonly string[] = [],
+): Difference[] {
   return [
-    ...newHyperparameters(older, newer, where),
-    ...missingHyperparameters(older, newer, where),
-    ...codeChange(older, newer, where),
-    ...commandChange(older, newer, where),
-    ...scriptConfigChange(older, newer, where),
-    ...priorChange(older, newer, where),
-    ...algorithmChange(older, newer, where),
+    ...newHyperparameters(older, newer),
+    ...missingHyperparameters(older, newer),
+    ...codeChange(older, newer, committed),
+    ...commandChange(older, newer),
+    ...scriptConfigChange(older, newer),
+    ...priorChange(older, newer),
+    ...algorithmChange(older, newer),
   ];
 }
 
-function newHyperparameters({ params }: Setup, newer: Setup, where: string): Difference[] {
+function newHyperparameters({ params }: Setup, newer: Setup): Difference[] {
   const names = newer.params.filter((name) => !params.includes(name));
   if (names.length === 0) return [];
-  const text = `${listed(names)} ${names.length > 1 ? "were" : "was"} not in ${where}`;
-  return [{ kind: "new hyperparameter", text, changes: changesOf(names, "new") }];
+  return [{ kind: "new hyperparameter", text: listed(names), changes: changesOf(names, "new") }];
 }
 
-function missingHyperparameters({ params }: Setup, newer: Setup, where: string): Difference[] {
+function missingHyperparameters({ params }: Setup, newer: Setup): Difference[] {
   const names = params.filter((name) => !newer.params.includes(name));
   if (names.length === 0) return [];
-  const [were, are] = names.length > 1 ? ["were", "are"] : ["was", "is"];
-  const text = `${listed(names)} ${were} in ${where} and ${are} not given now`;
-  return [{ kind: "missing hyperparameter", text, changes: changesOf(names, "gone") }];
+  const changes = changesOf(names, "gone");
+  return [{ kind: "missing hyperparameter", text: listed(names), changes }];
 }
 
 /** A run outside of a repository, or whose repository could not be read, says nothing of its code. */
-function codeChange(older: Setup, { metadata }: Setup, where: string): Difference[] {
-  const [before, now] = [older.metadata.VCS, metadata.VCS];
-  if (!now || (before?.HEAD_sha === now.HEAD_sha && before.diff_sha === now.diff_sha)) return [];
-  const was = before ? codeText(before) : "code in no repository";
-  return [{ kind: "code change", text: became(was, codeText(now), where), changes: OTHER }];
+function codeChange(older: Setup, newer: Setup, committed: readonly string[]): Difference[] {
+  const [before, now] = [older.metadata.VCS, newer.metadata.VCS];
+  if (!now || isSameCode(older, newer)) return [];
+  const files = changedFiles(older, newer, committed);
+  const named = files.length > 0 ? ` (${filesText(files)})` : "";
+  return [{ kind: "code change", text: codeChangeText(before, now) + named, changes: OTHER }];
 }
 
-/** Code in a few words: `commit 14deae9 with uncommitted changes 616230d`. */
-export function codeText({ HEAD_sha, diff_sha, is_dirty }: ExperimentCode): string {
+/** The script's config file is no part of the code: of two that have the same, only the rest counts. */
+function isSameCode(older: Setup, newer: Setup): boolean {
+  const [before, now] = [older.metadata.VCS, newer.metadata.VCS];
+  if (before?.HEAD_sha === now?.HEAD_sha && before?.diff_sha === now?.diff_sha) return true;
+  const [was, is] = [older.code?.without_config, newer.code?.without_config];
+  return was !== undefined && was.path === is?.path && was.sha256 === is.sha256;
+}
+
+/** Those that have other uncommitted changes than before, then those that commits changed. */
+function changedFiles(older: Setup, newer: Setup, committed: readonly string[]): string[] {
+  const [before, now] = [older, newer].map(({ code }) => code?.uncommitted ?? {}) as [
+    Readonly<Record<string, string>>,
+    Readonly<Record<string, string>>,
+  ];
+  const uncommitted = [...Object.keys(now), ...Object.keys(before)];
+  const other = uncommitted.filter((path) => ownText(before, path) !== ownText(now, path));
+  const config = newer.code?.without_config?.path;
+  return [...new Set([...other, ...committed])].filter((path) => path !== config);
+}
+
+function filesText(files: readonly string[]): string {
+  const rest = files.length - MOST_FILES;
+  const named = files.slice(0, rest > 0 ? MOST_FILES : undefined).map(visibleText);
+  return listWords(rest > 0 ? [...named, `${rest} more`] : named);
+}
+
+function codeChangeText(before: ExperimentCode | undefined, now: ExperimentCode): string {
+  if (!before) return `code in no repository became ${codeText(now)}`;
+  if (before.HEAD_sha !== now.HEAD_sha)
+    return `${codeText(before)} became ${codeText(now)}`.replace("became commit", "became");
+  const [was, is] = [before.diff_sha, now.diff_sha].map((sha) => sha !== null);
+  if (was && !is) return "no uncommitted changes any more";
+  return was ? "other uncommitted changes" : "uncommitted changes";
+}
+
+/** Code in a few words: `commit 14deae9 with uncommitted changes`. */
+export function codeText({ HEAD_sha, is_dirty }: ExperimentCode): string {
   const commit = HEAD_sha === "" ? "no commit" : `commit ${HEAD_sha.slice(0, SHORT)}`;
-  if (!is_dirty) return commit;
-  return `${commit} with uncommitted changes${diff_sha === null ? "" : ` ${diff_sha.slice(0, SHORT)}`}`;
+  return is_dirty ? `${commit} with uncommitted changes` : commit;
 }
 
-function commandChange(older: Setup, newer: Setup, where: string): Difference[] {
+function commandChange(older: Setup, newer: Setup): Difference[] {
   const before = commandOptions(older.command, older.params);
   const now = commandOptions(newer.command, newer.params);
   const [was, is] = [before.head, now.head].map((words) => visibleText(words.join(" ")));
@@ -82,7 +121,7 @@ function commandChange(older: Setup, newer: Setup, where: string): Difference[] 
   );
   const changes = [...heads, ...options];
   if (changes.length === 0) return [];
-  const text = `${listWords(changes.map((change) => change.text))} since ${where}`;
+  const text = listWords(changes.map((change) => change.text));
   return [{ kind: "command line change", text, changes }];
 }
 
@@ -105,39 +144,33 @@ function optionText(name: string, value: string): string {
 }
 
 /** Where only one of them names a file, its command line tells. */
-function scriptConfigChange(older: Setup, newer: Setup, where: string): Difference[] {
+function scriptConfigChange(older: Setup, newer: Setup): Difference[] {
   const [before, now] = [older.script_config, newer.script_config];
   if (!before || !now || before.sha256 === now.sha256) return [];
-  const [was, is] = [before, now].map(({ sha256 }) => sha256.slice(0, SHORT));
-  const text = `${visibleText(now.path)}, whose digest was ${was}, is another, ${is}, since ${where}`;
-  return [{ kind: "script config change", text, changes: OTHER }];
+  return [{ kind: "script config change", text: visibleText(now.path), changes: OTHER }];
 }
 
-function priorChange({ priors = {} }: Setup, newer: Setup, where: string): Difference[] {
+function priorChange({ priors = {} }: Setup, newer: Setup): Difference[] {
   const changed = Object.entries(newer.priors ?? {}).filter(
-    ([name, prior]) => priorOf(priors, name) !== prior,
+    ([name, prior]) => ownText(priors, name) !== prior,
   );
   if (changed.length === 0) return [];
   const texts = changed.map(([name, prior]) => {
-    const was = priorOf(priors, name);
-    return `the prior of ${name}, ${was === undefined ? "none" : visibleText(was)}, became ${visibleText(prior)}`;
+    const was = visibleText(ownText(priors, name) ?? "none");
+    return `that of ${name}, ${was}, became ${visibleText(prior)}`;
   });
-  return [{ kind: "prior change", text: `${listWords(texts)} since ${where}`, changes: OTHER }];
+  return [{ kind: "prior change", text: listWords(texts), changes: OTHER }];
 }
 
-function priorOf(priors: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(priors, name) ? priors[name] : undefined;
+function ownText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
 }
 
-function algorithmChange(older: Setup, { algorithm }: Setup, where: string): Difference[] {
+function algorithmChange(older: Setup, { algorithm }: Setup): Difference[] {
   if (algorithm === undefined || algorithm === older.algorithm) return [];
-  const was = visibleText(older.algorithm ?? "no algorithm");
-  const text = became(was, visibleText(algorithm), where);
+  const was = visibleText(older.algorithm ?? "none");
+  const text = `${was} became ${visibleText(algorithm)}`;
   return [{ kind: "algorithm change", text, changes: OTHER }];
-}
-
-function became(was: string, is: string, where: string): string {
-  return `${was} became ${is} since ${where}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -35,6 +35,14 @@ export interface ExperimentCode {
   readonly diff_sha: string | null;
 }
 
+/** What tells codes apart beyond Athena's names. */
+export interface CodeDetails {
+  /** Uncommitted files, each with the beginning of the SHA-256 of what is changed in it. */
+  readonly uncommitted: Readonly<Record<string, string>>;
+  /** Where the script's config file is part of the code: its path in the repository, and the SHA-256 of all but it. */
+  readonly without_config?: FileDigest;
+}
+
 /** What the trials of a version share. */
 export interface Setup {
   /** Names of the hyperparameters. */
@@ -45,6 +53,7 @@ export interface Setup {
   readonly command: readonly string[];
   /** The script's own config file, as the command line names it. */
   readonly script_config?: FileDigest;
+  readonly code?: CodeDetails;
   /** Priors of hyperparameters. */
   readonly priors?: Readonly<Record<string, string>>;
   /** What chooses the hyperparameters. */
@@ -152,13 +161,15 @@ function parseDocument(text: string): Record<string, unknown> | null {
 
 function isVersion(value: unknown, number: number): boolean {
   if (!isObject(value) || value["version"] !== number) return false;
-  const { params, config, command, metadata, conflicts, script_config, priors, algorithm } = value;
+  const { params, config, command, metadata, conflicts } = value;
+  const { script_config, code, priors, algorithm } = value;
   return (
     isTexts(params) &&
     isObject(config) &&
     isTexts(command) &&
     isMetadata(metadata) &&
     (script_config === undefined || isDigest(script_config)) &&
+    (code === undefined || isDetails(code)) &&
     (priors === undefined || (isObject(priors) && isTexts(Object.values(priors)))) &&
     (algorithm === undefined || typeof algorithm === "string") &&
     Array.isArray(conflicts) &&
@@ -179,6 +190,13 @@ function isCode(value: unknown): boolean {
     (text) => text === null || typeof text === "string",
   );
   return typeof is_dirty === "boolean" && typeof HEAD_sha === "string" && isTextOrNull;
+}
+
+function isDetails(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { uncommitted, without_config } = value;
+  const isKnown = without_config === undefined || isDigest(without_config);
+  return isKnown && isObject(uncommitted) && isTexts(Object.values(uncommitted));
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

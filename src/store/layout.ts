@@ -46,5 +46,10 @@ export const STATISTICS_FILE = "statistics.jsonl";
 export const TRACEBACK_FILE = "traceback.txt";
 /** The run's stdout and stderr. */
 export const LOG_FILE = "log.txt";
-/** Uncommitted changes of the code, untracked files included. */
+/** Uncommitted changes of the code, untracked programs included. */
 export const DIFF_FILE = "changes.diff";
+
+/** The name that a file gets when another attempt follows: `changes.1.diff`. */
+export function ofAttempt(file: string, attempt: number): string {
+  return file.replace(/(?=\.\w+$)/, `.${attempt}`);
+}

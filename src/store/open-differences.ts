@@ -12,7 +12,7 @@ import type { ExperimentFile, Setup } from "./experiment-file.js";
  * @param adapters - Of the experiment, those that can be used.
  */
 export function openDifferences(
-  { versions, name }: ExperimentFile,
+  { versions }: ExperimentFile,
   adapters: readonly Adapter[],
   one: number,
   other: number,
@@ -24,7 +24,7 @@ export function openDifferences(
     ({ from, to }) => Math.min(from, to) === first && Math.max(from, to) === last,
   );
   const adapted = new Set(between.flatMap(adaptedParams));
-  return differencesOf(older, newer, `version ${first} of ${name}`).flatMap((difference) => {
+  return differencesOf(older, newer).flatMap((difference) => {
     if (between.some((each) => "no_effect" in each && EFFECTS[each.no_effect] === difference.kind))
       return [];
     const changes = difference.changes.filter(
@@ -61,7 +61,11 @@ function candidates(
   const byCode = groupBy(versions, ({ metadata: { VCS } }) =>
     VCS ? `${VCS.HEAD_sha} ${VCS.diff_sha}` : "",
   );
-  const alike = [...byCode.values()].flatMap((group) =>
+  const withoutConfig = groupBy(
+    versions.filter(({ code }) => code?.without_config),
+    ({ code }) => code!.without_config!.sha256,
+  );
+  const alike = [...byCode.values(), ...withoutConfig.values()].flatMap((group) =>
     group.flatMap((one, at) =>
       group.slice(at + 1).map((other) => [one.version, other.version] as const),
     ),

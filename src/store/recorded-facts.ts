@@ -5,7 +5,7 @@ export interface Vcs {
   readonly HEAD_sha: string;
   /** Null for a detached HEAD. */
   readonly active_branch: string | null;
-  /** True where tracked files are changed, or untracked ones are there. */
+  /** True where tracked files are changed, or untracked programs are there. */
   readonly is_dirty: boolean;
   /** SHA-256 of the uncommitted changes, which `changes.diff` holds; null where there are none. */
   readonly diff_sha: string | null;
@@ -78,8 +78,15 @@ export interface TrialOf {
   readonly version: number;
 }
 
-/** What is recorded of a run about the world, each fact only where it could be read. */
-export interface RecordedFacts {
+/** True for the trial that a run.json names, whose facts nobody has checked. */
+export function isTrial(value: unknown): value is TrialOf {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, version } = value as Partial<Record<string, unknown>>;
+  return typeof name === "string" && Number.isSafeInteger(version);
+}
+
+/** What is recorded of an attempt about the world, each fact only where it could be read. */
+export interface WorldFacts {
   readonly vcs?: Vcs;
   /** SHA-256 that names the file in `environments/`. */
   readonly environment?: string;
@@ -88,8 +95,23 @@ export interface RecordedFacts {
   readonly slurm?: Readonly<Record<string, string>>;
   /** Environment variables of an allow list. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** The params that seed random numbers. */
-  readonly seeds?: Readonly<Record<string, number>>;
   /** Why a fact is absent, by its name. */
   readonly unread?: Readonly<Record<string, string>>;
+}
+
+/** The names of these facts. */
+export const WORLD_FACTS: readonly (keyof WorldFacts)[] = [
+  "vcs",
+  "environment",
+  "machine",
+  "gpus",
+  "slurm",
+  "variables",
+  "unread",
+];
+
+/** What is recorded of a run besides its params. The facts of the world are those of its last attempt. */
+export interface RecordedFacts extends WorldFacts {
+  /** The params that seed random numbers. */
+  readonly seeds?: Readonly<Record<string, number>>;
 }

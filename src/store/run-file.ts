@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { isProcessAlive } from "../util/is-process-alive.js";
-import type { RecordedFacts, TrialOf } from "./recorded-facts.js";
+import type { RecordedFacts, TrialOf, WorldFacts } from "./recorded-facts.js";
 
 /** What run.json says of a run. */
 export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
@@ -11,8 +11,11 @@ export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
  */
 export type RunStatus = RecordedStatus | "lost" | "unknown";
 
-/** One start of a run; a run that was resumed has several. Times are ISO 8601 with a zone. */
-export interface Attempt {
+/**
+ * One start of a run; a run that was resumed has several. Times are ISO 8601 with a zone. An attempt that another one
+ * followed has its own facts of the world; those of the last one are the run's.
+ */
+export interface Attempt extends WorldFacts {
   readonly started: string;
   readonly status: RecordedStatus;
   readonly ended?: string;
@@ -20,6 +23,14 @@ export interface Attempt {
   readonly exitCode?: number;
   /** What the program died of, such as `SIGSEGV`. */
   readonly signal?: string;
+  /** Of an attempt that another one followed: what it was a trial of. */
+  readonly experiment?: TrialOf;
+}
+
+/** A process of the run's host. */
+export interface ProcessId {
+  readonly pid: number;
+  readonly processStart?: string;
 }
 
 /**
@@ -39,6 +50,8 @@ export interface RunFile extends RecordedFacts {
   readonly pid?: number;
   /** Tells the process from a later one with its id, where the system can. */
   readonly processStart?: string;
+  /** The program that the process runs, which goes on where that is killed. */
+  readonly program?: ProcessId;
   readonly user?: string;
   readonly started?: string;
   readonly ended?: string;
@@ -48,10 +61,12 @@ export interface RunFile extends RecordedFacts {
   readonly exitCode?: number;
   /** Of the last attempt. */
   readonly signal?: string;
-  /** Where the run is a trial of an experiment. */
+  /** Where the run is a trial of an experiment: the version of its last attempt. */
   readonly experiment?: TrialOf;
   /** The params that the command line marks with `~`. */
   readonly hyperparameters?: readonly string[];
+  /** How `ceteris run` recorded the command, where that was not the usual way. */
+  readonly recording?: { readonly scalars?: string; readonly capture?: boolean };
 }
 
 /** What tells whether the process of a running run is alive. */
@@ -60,6 +75,8 @@ export interface LifeSign {
   readonly pid: number | null;
   /** See `processStart` of a run.json. */
   readonly start: string | null;
+  /** The program that it runs. */
+  readonly program: ProcessId | null;
   /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
   readonly heartbeat: number | null;
 }
@@ -132,14 +149,15 @@ export function recordedStatus(file: RunFile): Recorded {
       host: file.host ?? null,
       pid: file.pid ?? null,
       start: file.processStart ?? null,
+      program: file.program ?? null,
       heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
     },
   };
 }
 
 /**
- * The status of a run at the time `now`, seen from `host`. A running run is lost when its process is gone (same
- * host), or when its heartbeat is older than five minutes (another host).
+ * The status of a run at the time `now`, seen from `host`. A running run is lost when its process and its program are
+ * gone (same host), or when its heartbeat is older than five minutes (another host).
  */
 export function presentStatus(
   { status, lifeSign }: Recorded,
@@ -147,11 +165,21 @@ export function presentStatus(
   host: string = hostname(),
 ): RunStatus {
   if (lifeSign === null) return status;
-  const { pid, start, heartbeat } = lifeSign;
+  const { pid, start, program, heartbeat } = lifeSign;
   if (lifeSign.host === host && pid !== null)
-    return isProcessAlive(pid, start) ? "running" : "lost";
+    return isProcessAlive(pid, start) || isAlive(program) ? "running" : "lost";
   const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
   return isFresh ? "running" : "lost";
+}
+
+/** The process of a run that is running on this host: its program's, where the one that recorded it is gone. */
+export function runningPid({ pid, processStart, program }: RunFile): number | undefined {
+  const isLeft = pid !== undefined && !isProcessAlive(pid, processStart) && isAlive(program);
+  return isLeft ? program?.pid : pid;
+}
+
+function isAlive(program: ProcessId | null | undefined): boolean {
+  return !!program && isProcessAlive(program.pid, program.processStart);
 }
 
 function parseDocument(text: string): Document | null {
@@ -200,6 +228,8 @@ const isOptional =
   (isPresent: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
     value === undefined || isPresent(value);
+const isProcessId = (value: unknown): boolean =>
+  isDocument(value) && isPid(value["pid"]) && isOptional(isText)(value["processStart"]);
 const isAttempt = (value: unknown): boolean =>
   isDocument(value) &&
   isTime(value["started"]) &&
@@ -212,6 +242,7 @@ const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[]
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
   ["processStart", isOptional(isText)],
+  ["program", isOptional(isProcessId)],
   ["started", isOptional(isTime)],
   ["ended", isOptional(isTime)],
   ["heartbeat", isOptional(isTime)],

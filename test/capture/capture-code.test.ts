@@ -15,6 +15,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { captureCode } from "../../src/capture/capture-code.js";
+import { codeDetails, committedChanges } from "../../src/capture/git/code-details.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { git, repositoryOf, write } from "./repository.js";
 
@@ -79,8 +80,8 @@ describe("a repository", () => {
       "new/module.py": "x = 1\n",
       "no end.py": "x = 1",
       "pkg/__init__.py": "",
-      'odd "name"\t\\.txt': "quoted\n",
-      "größe.txt": "größer\r\n",
+      'odd "name"\t\\.py': "quoted\n",
+      "größe.py": "größer\r\n",
     });
     symlinkSync("new/module.py", join(folder, "link.py"));
     write(folder, { "tool.sh": "#!/bin/sh\n" });
@@ -171,6 +172,9 @@ describe("a repository", () => {
   });
 });
 
+/** What git calls a tree without files. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 it("nothing that a repository names is executed, and nothing is written to it", async () => {
   const folder = temporaryFolder();
   const outside = join(folder, "outside");
@@ -202,6 +206,11 @@ it("nothing that a repository names is executed, and nothing is written to it", 
     chmodSync(join(inside, ".git/hooks", hook), 0o755);
   const before = snapshot(inside);
   const { vcs, diff } = await captureCode(inside, { limit: 10_000 });
+  const details = codeDetails(vcs!, diff, join(inside, "id.txt"));
+  expect(Object.keys(details.uncommitted)).toEqual(["a.py", "id.txt"]);
+  expect(details.without_config?.path).toBe("id.txt");
+  const files = committedChanges(inside, EMPTY_TREE, vcs!.HEAD_sha);
+  expect(files).toEqual([".gitattributes", "a.py", "id.txt"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("ran-"))).toEqual([]);
   expect(snapshot(inside)).toEqual(before);
   expect(vcs).toMatchObject({ is_dirty: true, root: inside });
@@ -238,12 +247,12 @@ describe("what is kept of the changes", () => {
   it("has a cap for a file and for all, which the diff and the reason name", async () => {
     const folder = temporaryFolder();
     repositoryOf(folder, { "a.py": "a\n", "big.py": "a\n" });
-    write(folder, { "a.py": "b\n", "long.txt": "0123456789\n".repeat(10_000) });
+    write(folder, { "a.py": "b\n", "long.py": "0123456789\n".repeat(10_000) });
     const one = await captureCode(folder);
     expect(one.diff).toContain(
-      '# ceteris: left out "long.txt": an untracked file is kept up to 100 kB\n',
+      '# ceteris: left out "long.py": an untracked file is kept up to 100 kB\n',
     );
-    expect(one.unread).toBe("left out of the changes: long.txt (the diff says why)");
+    expect(one.unread).toBe("left out of the changes: long.py (the diff says why)");
     expect(one.diff).toContain("+b\n");
     const large = "0123456789\n".repeat(150_000);
     write(folder, { "big.py": large });
@@ -255,13 +264,13 @@ describe("what is kept of the changes", () => {
     write(folder, { "big.py": `${large}x\n` });
     expect((await captureCode(folder)).vcs?.diff_sha).not.toBe(first.vcs?.diff_sha);
     const many = Object.fromEntries(
-      Array.from({ length: 15 }, (_, at) => [`part-${10 + at}.txt`, "x".repeat(90_000)]),
+      Array.from({ length: 15 }, (_, at) => [`part-${10 + at}.py`, "x".repeat(90_000)]),
     );
     write(folder, many);
     const all = await captureCode(folder);
     expect(Buffer.byteLength(all.diff!)).toBeLessThan(1_010_000);
-    expect(all.diff).toContain('left out "part-24.txt"');
-    expect(all.diff).toContain("+++ b/part-10.txt");
+    expect(all.diff).toContain('left out "part-24.py"');
+    expect(all.diff).toContain("+++ b/part-10.py");
     expect(all.unread).toMatch(/and \d+ more/);
   });
 
@@ -278,6 +287,7 @@ describe("what is kept of the changes", () => {
       "secrets/a.txt",
     ];
     write(folder, Object.fromEntries(files.map((name) => [name, `${secret}\n`])));
+    git(folder, "add", "--all");
     write(folder, {
       ".env.local": `A=${secret}\n`,
       "conf.yaml": `password: ${secret}\nlr: 2\n`,
@@ -294,16 +304,20 @@ describe("what is kept of the changes", () => {
     expect(diff).toContain('+os.environ["WANDB_API_KEY"] = "[redacted]"');
     expect(diff).toContain("+keyboard = 1\n+login('[redacted]')\n");
     expect(diff).toContain("+lr: 2");
-    expect(unread).toMatch(/^left out of the changes: \.env\.local, .*, and 2 more/);
+    expect(unread).toMatch(/^left out of the changes: \.env, \.env\.local, .*, and 2 more/);
   });
 
-  it("is no binary file, no result, and nothing of a root", async () => {
+  it("is no binary file, nothing that a program writes, and nothing of a root", async () => {
     const folder = temporaryFolder();
     repositoryOf(folder, { "a.py": "a\n" });
     write(folder, {
       "model.bin": Uint8Array.of(1, 0, 2),
       "out.csv": "a,b\n",
       "nohup.out": "x\n",
+      "metrics.json": "{}\n",
+      "outputs/.hydra/config.yaml": "lr: 1\n",
+      "notes.txt": "x\n",
+      "data.py": Uint8Array.of(1, 0, 2),
       "exman/experiments/a.json": "{}\n",
       "exman/runs/000001-2026-11-21-10-00-00/params.yaml": "lr: 1\n",
       "other/runs/000001-2026-11-21-10-00-00-name/params.yaml": "lr: 1\n",
@@ -319,7 +333,29 @@ describe("what is kept of the changes", () => {
       "other/runs/000001-2026-11-21-10-00-00-name/params.yaml": "lr: 2\n",
     });
     expect((await captureCode(folder, { exclude })).vcs).toMatchObject({ is_dirty: false });
-    cpSync(join(folder, "a.py"), join(folder, "b.py"));
-    expect((await captureCode(folder, { exclude })).vcs).toMatchObject({ is_dirty: true });
+    for (const source of [
+      "b.py",
+      "run.sh",
+      "fit.R",
+      "look.ipynb",
+      "Makefile",
+      "requirements.txt",
+    ]) {
+      cpSync(join(folder, "a.py"), join(folder, source));
+      expect((await captureCode(folder, { exclude })).diff).toContain(`+++ b/${source}\n`);
+    }
+  });
+
+  it("is a file of settings, or one without an ending, that the command line names", async () => {
+    const folder = temporaryFolder();
+    repositoryOf(folder, { "code/a.py": "a\n" });
+    const files = ["conf.yaml", "more.toml", "last.cfg", "train"];
+    write(folder, Object.fromEntries(files.map((name) => [`code/${name}`, "lr: 1\n"])));
+    write(folder, { "code/metrics.json": "{}\n", "code/other.yaml": "lr: 1\n" });
+    const cwd = join(folder, "code");
+    const command = "./train ../code/conf.yaml --with=more.toml -x~last.cfg --out metrics.json";
+    const { diff } = await captureCode(cwd, { command: command.split(" ") });
+    const names = [...diff!.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, path]) => path);
+    expect(new Set(names)).toEqual(new Set(files.map((name) => `code/${name}`)));
   });
 });

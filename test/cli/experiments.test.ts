@@ -77,12 +77,12 @@ function trial(...words: readonly string[]): Answer {
 }
 
 describe("a run that starts a version", () => {
-  it("says why, in one line each", () => {
+  it("says why, in one line, and names the files", () => {
     const [one, two] = git("log", "--format=%H").trim().split("\n").toReversed();
     expect(told.map(({ err }) => err.replaceAll("\n", " ").trim())).toEqual([
       "",
-      "new hyperparameter: momentum was not in version 1 of lenet-mnist; this is version 2",
-      `code change: commit ${one!.slice(0, 7)} became commit ${two!.slice(0, 7)} since version 2 of lenet-mnist; this is version 3`,
+      "the run starts version 2 of lenet-mnist; new hyperparameter: momentum",
+      `the run starts version 3 of lenet-mnist; code change: commit ${one!.slice(0, 7)} became ${two!.slice(0, 7)} (main.py)`,
     ]);
     expect(told.map(({ exit }) => exit)).toEqual([0, 0, 0]);
   });
@@ -92,7 +92,7 @@ describe("a run that starts a version", () => {
     const { exit, err } = program("run", "--strict", "-n", "lenet-mnist", "--", ...words);
     expect(exit).toBe(1);
     expect(err.replaceAll("\n", " ")).toContain(
-      "missing hyperparameter: momentum was in version 3",
+      "no version of lenet-mnist (since version 3: missing hyperparameter: momentum; command",
     );
     expect(JSON.parse((await ceteris("ls", "--json")).out)).toHaveLength(3);
   });
@@ -123,12 +123,15 @@ describe("experiments", () => {
       expect((await ceteris("experiments", "lenet-mnist", ...args)).exit).toBe(0);
     const { out } = await ceteris("experiments", "lenet-mnist");
     expect(out).toMatch(
+      /^version 3 {2}1 trial {2}.*\n {2}code change: commit .* \(main\.py\)\n\n/m,
+    );
+    expect(out).toMatch(
       /^version 2 {2}1 trial {2}.*\n {2}python3 main\.py --lr~ --momentum~ --epochs 10\n/m,
     );
     expect(out).toContain(
       "\nadapters\n  version 1 as 2: with momentum 0.9\n  version 2 as 3: the change of code has no effect\n",
     );
-    expect(out).toContain("\ncomparable\n  versions 1, 2 and 3 with each other\n");
+    expect(out).toContain("\ncomparable versions\n  1, 2 and 3 with each other\n");
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(JSON.parse((await ceteris("ls", "--json")).out)).toMatchObject([
       { lr: 0.01, momentum: 0.9, "experiment.version": 1 },

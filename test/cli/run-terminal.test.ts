@@ -40,7 +40,7 @@ describe("a command that is run on a terminal", () => {
     expect(answer).toMatchObject({ code: 5, stdout: expected });
     const { file, read } = newestRun(answer.root, "fails");
     expect(file).toMatchObject({ status: "failed", exitCode: 5 });
-    expect(read("log.txt")).toBe(expected);
+    expect(read("log.txt")).toBe(expected.replaceAll("\r\n", "\n"));
     expect(read("traceback.txt")).toContain("\nred ready\nhello\n");
   });
 
@@ -71,5 +71,17 @@ describe("a command that is run on a terminal", () => {
       { cwd },
     );
     expect(answer.stdout).toMatch(/ready\r\n[^]*stopped 14[68]\r\n[^]*over\r\n[^]*ended 0\r\n$/);
+  });
+
+  it("is stopped with us from outside, and goes on with us", async () => {
+    const command = `echo begun; until grep -q begun "$CETERIS_RUN/log.txt"; do sleep 0.02; done
+      echo $$ > pid; kill -TSTP $PPID; until test -e go; do sleep 0.02; done; echo over`;
+    const inner = `${process.execPath} ${PROGRAM} run -q sh -c '${command}'`;
+    const cwd = temporaryFolder();
+    const script = `mkdir -p exman/runs exman/index; set -m; ${inner}; echo "stopped $?"
+      echo "state $(ps -o state= -p $(cat pid))"; touch go; fg >/dev/null; echo "ended $?"`;
+    const shell = ["bash", "--norc", "-c", script];
+    const answer = await runProgram(PYTHON, [DRIVE, "33", "101", "", ...shell], { cwd });
+    expect(answer.stdout).toMatch(/stopped 14[68]\r\nstate T\r\n[^]*over\r\n[^]*ended 0\r\n$/);
   });
 });

@@ -159,9 +159,11 @@ describe("a command", () => {
 
   it("dies of SIGPIPE where nobody reads, and may open /dev/stderr", () => {
     const { cwd } = folder();
+    const kept = 'until grep -q program "$CETERIS_RUN/run.json"; do sleep 0.02; done; exec yes';
     const script = `$CETERIS run -q yes | head -n 1; echo "\${PIPESTATUS[0]}"
+      $CETERIS run -q sh -c '${kept}' | head -n 1; echo "\${PIPESTATUS[0]}"
       $CETERIS run -q sh -c 'echo told > /dev/stderr' 2>&1`;
-    expect(String(shell(cwd, script).stdout)).toBe("y\n141\ntold\n");
+    expect(String(shell(cwd, script).stdout)).toBe("y\n141\ny\n141\ntold\n");
   });
 
   it("ends as it ends where our stdout cannot be written, and is recorded", () => {
@@ -332,8 +334,36 @@ describe("a recorded run", () => {
     expect(changed.out).toBe("--lr 0.2 --epochs 5 data.csv 3 --new 1\n");
     const other = run(cwd, "--config", again.directory, "--", "printf", "%s,", "--epochs", "9");
     expect(other.out).toContain("--epochs,9,--lr,0.1,");
+    expect(run(cwd, "--config", "1", "--", "--map~~x").out).toBe(
+      "--lr 0.1 --epochs 5 data.csv 3 --map~x\n",
+    );
     expect(run(cwd, "--config", "exman").err).toContain("exman is no recorded run");
     expect(run(cwd, "--config", "2").out).toBe(again.file.command!.slice(1).join(" ") + "\n");
+  });
+
+  it("is recorded again as it was, in its experiment, unless that is given anew", () => {
+    const { cwd, root } = folder();
+    const pattern = String.raw`(?<value>\S+) of (?<name>\w+)`;
+    const script = 'echo "0.5 of loss, acc: 1"; test "$CETERIS_ATTEMPT" = 2';
+    const command = ["sh", "-c", script, "sh", "--lr~1"];
+    run(cwd, "-n", "net", `--scalars=${pattern}`, "--no-capture", "--", ...command);
+    run(cwd, "--config", "1");
+    const { file } = newestRun(root, "fails");
+    expect(file).toMatchObject({
+      experiment: { name: "net", version: 1 },
+      recording: { scalars: pattern, capture: false },
+    });
+    expect(file).not.toHaveProperty("machine");
+    run(cwd, "--resume", "2");
+    expect(newestRun(root).file).toMatchObject({ status: "completed", recording: file.recording });
+    expect(newestRun(root).read("statistics.2.scalars.jsonl")).toContain('"loss": 0.5}');
+    run(cwd, "-n", "other", "--scalars", "--config", "2", "--", "--lr~2");
+    const anew = newestRun(root, "fails");
+    expect(anew.file).toMatchObject({ experiment: { name: "other" }, recording: { scalars: "" } });
+    expect(anew.read("statistics.1.scalars.jsonl")).toContain('"acc": 1}');
+    run(cwd, "--config", "2", "--", "true");
+    expect(newestRun(root).file).not.toHaveProperty("experiment");
+    expect(newestRun(root).file.recording).toEqual({ capture: false });
   });
 
   it("has a next attempt in the directory where it was started", () => {

@@ -6,6 +6,7 @@ import {
   formatRunFile,
   presentStatus,
   recordedStatus,
+  runningPid,
   withFacts,
   type RunFile,
 } from "../../src/store/run-file.js";
@@ -101,6 +102,17 @@ describe("presentStatus", () => {
     const later = new Date("2027-01-01T00:00:00Z");
     expect(statusOf({ ...here, pid: process.pid }, later, "here")).toBe("running");
     expect(statusOf({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
+  });
+
+  it("is running while its program goes on, though what recorded it is gone", () => {
+    const gone = { pid: process.pid, processStart: `${randomUUID()} 1` };
+    const left = { pid: process.ppid, processStart: processStart(process.ppid)! };
+    const here = { ...RUNNING, host: "here", ...gone };
+    const now = new Date(STARTED);
+    expect(statusOf({ ...here, program: left }, now, "here")).toBe("running");
+    expect(runningPid({ ...here, program: left })).toBe(left.pid);
+    expect(statusOf({ ...here, program: gone }, now, "here")).toBe("lost");
+    expect(runningPid({ ...here, ...left, program: gone })).toBe(left.pid);
   });
 
   it("is lost where another process has its number by now", () => {

@@ -44,7 +44,7 @@ export interface Uncommitted {
 }
 
 /**
- * Puts the changes of tracked files and the untracked texts together, up to a cap of 1 MB in all. Files of secrets are
+ * Puts the changes of tracked files and the untracked programs together, up to a cap of 1 MB in all. Files of secrets are
  * named and not kept, and so is an untracked file of more than 100 kB.
  *
  * @throws Error (as a rejection) where the time is over.

@@ -18,7 +18,8 @@ const SAFE_SETTINGS = [
 /** A filter of git-lfs is harmless, and without it every large file would count as changed. */
 const LFS = /^git-lfs (?:clean|smudge|filter-process)[\w %.-]*$/;
 
-const MOST_WAIT_FOR_FILTERS_MS = 1000;
+const MOST_WAIT_MS = 1000;
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** Runs git in the root of a working tree, with what it is to print; it is started before this function returns. */
 export function runGit(
@@ -28,11 +29,34 @@ export function runGit(
   deadline: Deadline,
 ): Promise<ProgramOutput> {
   const settings = [...SAFE_SETTINGS, ...withoutFilters(repository, env)];
-  return runProgram("git", ["--no-pager", ...settings.flatMap((text) => ["-c", text]), ...args], {
+  return runProgram("git", withSettings(settings, args), {
     cwd: repository.root,
     env: gitEnvironment(repository.root, env),
     deadline,
   });
+}
+
+function withSettings(settings: readonly string[], args: readonly string[]): string[] {
+  return ["--no-pager", ...settings.flatMap((text) => ["-c", text]), ...args];
+}
+
+/**
+ * What a command of git's that reads its store alone prints, such as `ls-tree`; null where it fails or takes longer than a
+ * second. The process waits for it.
+ */
+export function readGitStore(
+  root: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): string | null {
+  const { status, stdout } = spawnSync("git", withSettings(SAFE_SETTINGS, args), {
+    cwd: root,
+    env: gitEnvironment(root, env),
+    encoding: "utf8",
+    timeout: MOST_WAIT_MS,
+    maxBuffer: MOST_BYTES,
+  });
+  return status === 0 ? stdout : null;
 }
 
 /** The environment without git's own variables, such as a hook has, but for the user's settings. */
@@ -64,7 +88,7 @@ function withoutFilters(repository: Repository, env: NodeJS.ProcessEnv): string[
       cwd: repository.root,
       env: gitEnvironment(repository.root, env),
       encoding: "utf8",
-      timeout: MOST_WAIT_FOR_FILTERS_MS,
+      timeout: MOST_WAIT_MS,
     },
   );
   return switchedOff((stdout ?? "").split("\0"));

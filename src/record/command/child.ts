@@ -13,6 +13,12 @@ export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly onOutput: OnOutput;
+  /**
+   * Called with the program's process id once it goes on where this process is killed.
+   *
+   * @returns the descriptor of the file that its output is appended to; null where there is none.
+   */
+  readonly onKept: (pid: number) => number | null;
 }
 
 /** A program that was started. */

@@ -41,6 +41,8 @@ const PLAIN: Grammar = {
   positional: /(?!)/,
 };
 const FLAG = /^--?[A-Za-z][\w.-]*$/;
+/** What else begins with a dash: `--path~x`, and any option after `--`. */
+const ODD = /^-[^\d.]/;
 const ATTACHED = /^(-[A-Za-z])([-+]?[\d.].*)$/s;
 
 /**
@@ -102,7 +104,7 @@ function joined(words: readonly string[], at: number, grammar: Grammar): Taken |
   if (mark === "~~" || mark === undefined || isPath) {
     const value = mark === "~~" ? `~${text}` : `${mark ?? ""}${text}`;
     if (mark === "~~" && equals === "")
-      return { item: { ...BARE, option: `${option}${value}` }, taken: 1 };
+      return { item: { ...BARE, texts: [`${option}${value}`] }, taken: 1 };
     return { item: { ...BARE, name, prefix: `${option}=`, texts: [value] }, taken: 1 };
   }
   if (equals === "=") {
@@ -143,12 +145,17 @@ function pair(word: string, grammar: Grammar): Taken | undefined {
 }
 
 function positional(word: string, grammar: Grammar): Taken {
-  if (/^-[^\d.]/.test(word)) return { item: { ...BARE, option: word }, taken: 1 };
+  if (ODD.test(word)) return { item: { ...BARE, texts: [word] }, taken: 1 };
   const [, name, mark, text] = grammar.positional.exec(word) ?? [];
   if (name === undefined || text!.includes("/") || name.endsWith("HEAD"))
     return { item: { ...BARE, texts: [word] }, taken: 1 };
   if (mark === "~~") return { item: { ...BARE, texts: [`${name}~${text}`] }, taken: 1 };
   return { item: { ...BARE, name: freeName(name), texts: [text!], isMarked: true }, taken: 1 };
+}
+
+/** True for a word with a dash that is no option by its form. */
+export function isOdd({ option, prefix, texts: [text = ""] }: Item): boolean {
+  return option === undefined && prefix === "" && ODD.test(text);
 }
 
 function isUnnamed({ name, texts }: Item): boolean {

@@ -13,6 +13,11 @@ export class LogFile {
     });
   }
 
+  /** Null where it cannot be written. */
+  get descriptor(): number | null {
+    return this.#file;
+  }
+
   write(bytes: Uint8Array): void {
     if (this.#file === null) return;
     this.#attempt(() => {

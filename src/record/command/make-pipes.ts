@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 export interface SystemPipe {
   readonly from: Socket;
   readonly descriptor: number;
+  /** A second end to read from, for who reads on where this process cannot; it blocks. */
+  readonly kept: number;
 }
 
 /**
@@ -31,11 +33,17 @@ export async function makePipes(): Promise<readonly SystemPipe[] | null> {
 function openPipe(path: string): SystemPipe {
   const from = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const descriptor = openSync(path, constants.O_WRONLY);
+  const kept = openSync(path, constants.O_RDONLY);
   const stream = new Socket({ fd: from, readable: true, writable: false });
-  return { from: stream.unref(), descriptor }; // where no program is started, nothing waits for it
+  return { from: stream.unref(), descriptor, kept }; // where no program is started, nothing waits for it
 }
 
 /** Closes our ends that are for the program alone. */
 export function closeDescriptors(pipes: readonly SystemPipe[]): void {
   for (const { descriptor } of pipes) closeSync(descriptor);
+}
+
+/** Closes the second ends that this process has. */
+export function closeKept(pipes: readonly SystemPipe[]): void {
+  for (const { kept } of pipes) closeSync(kept);
 }

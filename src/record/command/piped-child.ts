@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { Child, ChildOptions, Stream } from "./child.js";
 import type { Exit } from "./exit.js";
+import { startKeeper } from "./keeper.js";
 import { closeDescriptors, type SystemPipe } from "./make-pipes.js";
 import { startError, type NotStarted } from "./why-not-started.js";
 
@@ -11,22 +12,24 @@ const SILENCE_MS = 1000;
 /**
  * Starts a program with our stdin, and passes its stdout and stderr on to ours as its bytes are. Where ours are
  * slow, it waits; where nobody reads them any more, its own are closed; where they cannot be written, as on a full
- * disk, its output is recorded alone.
+ * disk, its output is recorded alone. Where this process is killed, a keeper goes on with system pipes.
  */
 export function startPiped(
   system: readonly SystemPipe[] | null,
-  { command, cwd, env, onOutput }: ChildOptions,
+  { command, cwd, env, onOutput, onKept }: ChildOptions,
 ): Child {
   const [program, ...args] = command;
   const [out, err] = system ?? [];
   const stdio = ["inherit", out?.descriptor ?? "pipe", err?.descriptor ?? "pipe"] as const;
   const child = spawn(program!, args, { cwd, env, stdio: [...stdio] });
+  const endKeeper = system ? startKeeper(system, () => onKept(child.pid!)) : () => {};
   closeDescriptors(system ?? []);
   const pipes = [
-    new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput),
-    new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput),
+    new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput, endKeeper),
+    new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput, endKeeper),
   ];
-  return { kill: (signal) => void child.kill(signal), ended: ending(child, pipes) };
+  const ended = ending(child, pipes).finally(endKeeper);
+  return { kill: (signal) => void child.kill(signal), ended };
 }
 
 /** One stream of the program, which goes to ours. */
@@ -35,12 +38,21 @@ class Pipe {
   readonly closed: Promise<void>;
   readonly #from: Readable;
   readonly #to: Writable;
+  readonly #onClosed: () => void;
   #heard = Date.now();
   #isRefused = false;
 
-  constructor(from: Readable, to: Writable, stream: Stream, onOutput: ChildOptions["onOutput"]) {
+  /** @param onClosed - Called where nobody reads our stream any more. */
+  constructor(
+    from: Readable,
+    to: Writable,
+    stream: Stream,
+    onOutput: ChildOptions["onOutput"],
+    onClosed: () => void,
+  ) {
     this.#from = from;
     this.#to = to;
+    this.#onClosed = onClosed;
     this.closed = new Promise((resolve) => {
       from.once("end", resolve).once("close", resolve);
     });
@@ -74,8 +86,9 @@ class Pipe {
 
   readonly #onError = ({ code }: NodeJS.ErrnoException): void => {
     this.#isRefused = true;
-    if (code === "EPIPE") this.#from.destroy();
-    else this.#from.resume();
+    if (code !== "EPIPE") return void this.#from.resume();
+    this.#onClosed();
+    this.#from.destroy();
   };
 }
 

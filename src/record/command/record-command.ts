@@ -43,8 +43,9 @@ export interface RecordCommandOptions {
 export async function recordCommand(options: RecordCommandOptions): Promise<Exit> {
   const root = resolve(options.root);
   const cwd = process.cwd();
-  const isHere = options.capture && options.resume === undefined;
-  const code = isHere ? captureCode(cwd, { exclude: [root] }) : null;
+  const isNew = options.resume === undefined && options.config === undefined;
+  const isHere = options.capture && isNew;
+  const code = isHere ? captureCode(cwd, { exclude: [root], command: options.words }) : null;
   const pipes = isOnTerminal() ? null : makePipes();
   const { runRecorded } = await import("./run-recorded.js"); // while git and mkfifo run
   return runRecorded({ ...options, root }, { cwd, code, pipes });

@@ -8,6 +8,7 @@ import type { RunFile } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
 import type { Params } from "../../store/format-params.js";
 import {
+  isOdd,
   itemWords,
   parseItems,
   parseWords,
@@ -93,8 +94,11 @@ export function rerunLine(recorded: RecordedLine, words: readonly string[]): Com
   );
 }
 
-function isProgram([first]: readonly string[]): boolean {
-  return first !== undefined && !parseItems([first]).some(isOverride);
+/** Whether words are a command, and not what is replaced in one. */
+export function isProgram([first]: readonly string[]): boolean {
+  return (
+    first !== undefined && !parseItems([first]).some((item) => isOverride(item) || isOdd(item))
+  );
 }
 
 function isOverride({ option, prefix, isMarked }: Item): boolean {
@@ -110,14 +114,16 @@ function overridden({ line }: RecordedLine, words: readonly string[]): CommandWo
 
 /** Given items in the places of those that they replace, the others after all; marks stay. */
 function merged(items: readonly Item[], given: readonly Item[]): Item[] {
-  const places = new Map(given.map((item) => [item.name, item]));
+  const places = new Map(given.filter((item) => !isOdd(item)).map((item) => [item.name, item]));
   const replaced = items.map((item) => {
     const other = item.name === undefined ? undefined : places.get(item.name);
     if (!other) return item;
     places.delete(item.name);
     return inStyleOf(item, other);
   });
-  return [...replaced, ...given.filter((item) => item.name === undefined || places.has(item.name))];
+  const isNew = (item: Item): boolean =>
+    item.name === undefined || isOdd(item) || places.has(item.name);
+  return [...replaced, ...given.filter(isNew)];
 }
 
 function inStyleOf(item: Item, given: Item): Item {

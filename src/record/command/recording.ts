@@ -7,6 +7,7 @@ import { createRun } from "../../store/create-run.js";
 import { LOG_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../../store/layout.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
 import { newRunFile, type RunFile } from "../../store/run-file.js";
+import { processStart } from "../../util/process-start.js";
 import { NOT_READ_YET } from "../keep-world.js";
 import { Run, type RunParts } from "../run.js";
 import { thisProcess } from "../this-process.js";
@@ -15,18 +16,26 @@ import type { OnOutput } from "./child.js";
 import { statusOf, type Exit } from "./exit.js";
 import { LogFile } from "./log-file.js";
 import { OutputTail } from "./output-tail.js";
+import { PlainLineEnds } from "./plain-line-ends.js";
 import type { CommandPlan } from "./plan-command.js";
 import type { LineScalars } from "./scalar-pattern.js";
 import type { ScalarReader } from "./scalar-reader.js";
 import { keepScriptConfig } from "./script-config.js";
+
+/** How a command is recorded. */
+export interface RecordingOptions {
+  /** A pattern by which numbers are read from the output; "" is the usual one. */
+  readonly scalars?: string | undefined;
+  /** False where nothing is found out about the world. */
+  readonly capture: boolean;
+}
 
 /** How a new run is made. */
 export interface NewRecording {
   readonly root: string;
   readonly plan: CommandPlan;
   readonly code: Code;
-  /** False where nothing is found out about the world. */
-  readonly capture: boolean;
+  readonly how: RecordingOptions;
   readonly name?: string | undefined;
   readonly tmp?: boolean | undefined;
   readonly experiment?: TrialOf | undefined;
@@ -37,7 +46,7 @@ export function newRunParts({ root, plan, experiment, ...given }: NewRecording):
   const layout = createRoot(root);
   const time = new Date();
   const file = newRunFile(time, {
-    ...attemptFacts(plan, given.code, given.capture),
+    ...attemptFacts(plan, given.code, given.how),
     ...(experiment && { experiment }),
     ...(plan.hyperparameters.length > 0 && { hyperparameters: plan.hyperparameters }),
     ...(Object.keys(plan.seeds).length > 0 && { seeds: plan.seeds }),
@@ -45,18 +54,28 @@ export function newRunParts({ root, plan, experiment, ...given }: NewRecording):
   const { params } = plan;
   const { name, tmp } = given;
   const run = { params, file, time, ...(name !== undefined && { name }), ...(tmp && { tmp }) };
-  return { layout, params, file, writer: "scalars", ...createRun(layout, run) };
+  return { layout, params, file, ...createRun(layout, run) };
 }
 
 /** What run.json says of an attempt at its start. */
 export function attemptFacts(
   { recorded, cwd }: CommandPlan,
   { vcs }: Code,
-  capture: boolean,
+  { scalars, capture }: RecordingOptions,
 ): Partial<RunFile> {
   const { vcs: _vcs, ...others } = NOT_READ_YET;
   const unread = vcs ? others : NOT_READ_YET;
-  return { ...thisProcess(recorded), cwd, ...(vcs && { vcs }), ...(capture && { unread }) };
+  const recording = {
+    ...(scalars !== undefined && { scalars }),
+    ...(!capture && { capture: false }),
+  };
+  return {
+    ...thisProcess(recorded),
+    cwd,
+    ...(Object.keys(recording).length > 0 && { recording }),
+    ...(vcs && { vcs }),
+    ...(capture && { unread }),
+  };
 }
 
 /** Makes what reads numbers from the output. */
@@ -70,6 +89,7 @@ export class Recording {
   readonly run: Run;
   readonly #layout: RootLayout;
   readonly #log: LogFile;
+  readonly #lineEnds = new PlainLineEnds();
   readonly #tail = new OutputTail();
   readonly #scalars: ScalarReader | null;
   #isFailed = false;
@@ -130,8 +150,15 @@ export class Recording {
     return this.#isFailed;
   }
 
+  /** Records the process of a program that goes on, with log.txt, where this process is killed. */
+  readonly onKept = (pid: number): number | null => {
+    const start = processStart(pid);
+    this.run.record({ program: { pid, ...(start !== null && { processStart: start }) } });
+    return this.#log.descriptor;
+  };
+
   readonly onOutput: OnOutput = (bytes, stream) => {
-    this.#log.write(bytes);
+    this.#log.write(stream === "terminal" ? this.#lineEnds.next(bytes) : bytes);
     if (stream !== "stdout") this.#tail.add(bytes);
     this.#scalars?.write(bytes, stream);
   };
@@ -145,6 +172,7 @@ export class Recording {
   /** Ends the run as its program did; one that exits with 0 and leaves a traceback has failed. */
   end(exit: Exit, why: string): void {
     this.#scalars?.close();
+    this.#log.write(this.#lineEnds.rest());
     this.#log.close();
     const left = this.#leftTraceback();
     const status = left && exit.exitCode === 0 ? "failed" : statusOf(exit);

@@ -17,13 +17,19 @@ export function redactWords(line: CommandWords): CommandWords {
 /** @param words - The item's own, redacted. */
 function redactItem(item: Item, words: readonly string[]): Item {
   const { name = "", option, prefix, texts } = item;
-  if (texts.length === 0) return option === undefined ? item : { ...item, option: words[0]! };
+  if (option !== undefined && words[0] !== option) return nameless(item, words);
+  if (texts.length === 0) return item;
   if (isSecretName(name)) return { ...item, texts: texts.map(() => REDACTED) };
   const values = option === undefined ? words : words.slice(1);
   return {
     ...item,
     texts: values.map((word, i) => (i === 0 ? withoutPrefix(word, prefix) : word)),
   };
+}
+
+/** An option that holds a secret itself, as in `mysql -pSECRET`: its name would tell it. */
+function nameless(item: Item, [option, ...texts]: readonly string[]): Item {
+  return { ...item, name: undefined, isMarked: false, option, texts };
 }
 
 function withoutPrefix(word: string, prefix: string): string {

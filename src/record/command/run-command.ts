@@ -49,6 +49,7 @@ export async function runCommand(options: RunCommandOptions): Promise<Exit> {
     cwd,
     env: { ...process.env, ...unbuffered(terminal), ...recording?.environment },
     onOutput: recording?.onOutput ?? (() => {}),
+    onKept: recording?.onKept ?? (() => null),
   });
   const signals = new SignalForwarder(child, terminal === null);
   try {

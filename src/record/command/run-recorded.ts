@@ -1,13 +1,13 @@
-import { statSync } from "node:fs";
 import { captureCode, type Code } from "../../capture/capture-code.js";
 import { createRoot } from "../../store/create-root.js";
-import type { TrialOf } from "../../store/recorded-facts.js";
+import { isTrial, type TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
-import { CeterisError } from "../../util/error.js";
-import { userName } from "../../util/user-name.js";
+import { contradictingParam } from "../contradicting-param.js";
+import type { RunParts } from "../run.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
-import { planAgain, planCommand, type CommandPlan } from "./plan-command.js";
+import { planCommand, type CommandPlan } from "./plan-command.js";
+import type { PlannedAgain } from "./plan-recorded.js";
 import type { RecordCommandOptions } from "./record-command.js";
 import { attemptFacts, newRunParts, Recording, type MakeScalarReader } from "./recording.js";
 import { runCommand } from "./run-command.js";
@@ -24,13 +24,14 @@ export interface BegunEarly {
 const NOTHING: Promise<Code> = Promise.resolve({});
 
 /** Does the work of `recordCommand`. */
-export async function runRecorded(options: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
-  const { root } = options;
+export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
+  const { options, plan } = await planOf(given, begun.cwd);
   const readScalars = await readerOf(options.scalars);
-  const plan = await planOf(options, begun.cwd);
   if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
-  const { capture } = options;
-  const code = begun.code ?? (capture ? captureCode(plan.cwd, { exclude: [root] }) : NOTHING);
+  const { root, capture } = options;
+  const code =
+    begun.code ??
+    (capture ? captureCode(plan.cwd, { exclude: [root], command: plan.command }) : NOTHING);
   const start = async (known: Code): Promise<Recording | null> => {
     const recording = await startRecording(options, plan, known, readScalars);
     if (recording) options.onStart(recording);
@@ -49,27 +50,12 @@ async function readerOf(pattern: string | undefined): Promise<MakeScalarReader |
   return (take, onError) => new ScalarReader(find, take, onError);
 }
 
-async function planOf(options: RecordCommandOptions, here: string): Promise<CommandPlan> {
-  const { words, config, resume, root } = options;
-  if (resume === undefined) return planCommand(words, here, config, root);
-  if (config !== undefined)
-    throw new CeterisError("USAGE", "--resume and --config exclude each other; leave one out.");
-  const [{ findRun }, { openRoot }, { readRecordedLine }] = await Promise.all([
-    import("../../index/find-run.js"),
-    import("../../store/open-root.js"),
-    import("./recorded-line.js"),
-  ]);
-  const recorded = readRecordedLine(findRun(openRoot(root), resume, () => {}).directory);
-  const cwd = directoryFor(recorded.file?.cwd, resume);
-  return planAgain(recorded, words, cwd, resume);
-}
-
-/** A run goes on where it was started. */
-function directoryFor(cwd: unknown, id: string): string {
-  if (typeof cwd !== "string") return process.cwd();
-  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return cwd;
-  const message = `Run ${id} was started in ${cwd}, which is not there; start a new run with --config instead.`;
-  throw new CeterisError("RECORD", message);
+/** The plan, and the options with those of a run that is run again; a new one loads nothing for it. */
+async function planOf(given: RecordCommandOptions, here: string): Promise<PlannedAgain> {
+  if (given.resume === undefined && given.config === undefined)
+    return { options: given, plan: planCommand(given.words, here) };
+  const { planRecorded } = await import("./plan-recorded.js");
+  return planRecorded(given, here);
 }
 
 async function startRecording(
@@ -78,16 +64,24 @@ async function startRecording(
   code: Code,
   readScalars: MakeScalarReader | null,
 ): Promise<Recording | null> {
-  const { root, capture, resume, name, tmp, strict } = options;
-  if (resume !== undefined)
-    return resumed(root, resume, plan, attemptFacts(plan, code, capture), readScalars);
+  const { root, resume, name, tmp, strict } = options;
   const notes: string[] = [];
-  const experiment = await trialOf(options, plan, code, (text) => notes.push(text));
-  try {
-    const parts = newRunParts({ root, plan, code, capture, name, tmp, experiment });
-    const recording = new Recording(parts, plan, readScalars);
+  const enter = await trialEntry(options, plan, code, (text) => notes.push(text));
+  const recordingOf = (parts: RunParts): Recording => {
+    const recording = new Recording({ ...parts, writer: "scalars" }, plan, readScalars);
     for (const text of notes) options.note(text);
     return recording;
+  };
+  if (resume !== undefined) {
+    const parts = await resumed(root, resume, attemptFacts(plan, code, options), enter);
+    const other = contradictingParam(plan.params, parts.params);
+    if (other !== undefined)
+      notes.push(`warning: the run's params stay as they are, though ${other} is another now`);
+    return recordingOf(parts);
+  }
+  const experiment = enter();
+  try {
+    return recordingOf(newRunParts({ root, plan, code, how: options, name, tmp, experiment }));
   } catch (error) {
     if (strict) throw error;
     options.note(`warning: the command runs, but is not recorded: ${messageOf(error)}`);
@@ -98,58 +92,30 @@ async function startRecording(
 async function resumed(
   root: string,
   id: string,
-  plan: CommandPlan,
   facts: Partial<RunFile>,
-  readScalars: MakeScalarReader | null,
-): Promise<Recording> {
+  enter: EnterTrial,
+): Promise<RunParts> {
   const { resumeRun } = await import("../resume-run.js");
-  const parts = resumeRun(createRoot(root), id, { facts });
-  return new Recording({ ...parts, writer: "scalars" }, plan, readScalars);
+  return resumeRun(createRoot(root), id, {
+    facts: ({ experiment }) => {
+      const trial = enter(isTrial(experiment) ? experiment : undefined);
+      return { ...facts, ...(trial && { experiment: trial }) };
+    },
+  });
 }
 
-/**
- * Under `strict` an experiment that cannot be entered refuses the run; else the run is no trial of it. A name that is
- * none always refuses it.
- */
-async function trialOf(
+type EnterTrial = (before?: TrialOf) => TrialOf | undefined;
+
+/** What enters a run into its experiment; a run of none loads nothing for it. */
+async function trialEntry(
   options: RecordCommandOptions,
   plan: CommandPlan,
-  { vcs }: Code,
+  code: Code,
   note: (text: string) => unknown,
-): Promise<TrialOf | undefined> {
-  const { experiment: name, priors, algorithm, strict = false, root } = options;
-  if (name === undefined) return undefined;
-  const { enterExperiment, experimentName } = await import("../experiments/enter-experiment.js");
-  experimentName(name);
-  const { params, hyperparameters, template, scriptConfig } = plan;
-  const marked = new Set(hyperparameters);
-  const config = Object.entries(params).filter(([param]) => !marked.has(param));
-  try {
-    const entered = enterExperiment(
-      createRoot(root),
-      {
-        name,
-        hyperparameters,
-        config: Object.fromEntries(config),
-        command: template,
-        ...(scriptConfig && {
-          scriptConfig: { path: scriptConfig.path, sha256: scriptConfig.sha256 },
-        }),
-        ...(priors && { priors }),
-        ...(algorithm !== undefined && { algorithm }),
-        ...(vcs && { vcs }),
-        user: userName(),
-        time: new Date(),
-      },
-      { strict },
-    );
-    for (const { message } of entered.conflicts) note(message);
-    return { name: entered.name, id: entered.id, version: entered.version };
-  } catch (error) {
-    if (strict) throw error;
-    note(`warning: the run is no trial of ${name}: ${messageOf(error)}`);
-    return undefined;
-  }
+): Promise<EnterTrial> {
+  if (options.experiment === undefined && options.resume === undefined) return () => undefined;
+  const { enterTrial } = await import("./enter-trial.js");
+  return (before) => enterTrial(options, plan, code, note, before);
 }
 
 function messageOf(error: unknown): string {

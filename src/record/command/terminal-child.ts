@@ -130,14 +130,23 @@ function connect(terminal: Pty): () => void {
     terminal.resize(cols, rows);
   };
   const onKeys = (bytes: Buffer): void => {
-    if (bytes.length === 1 && bytes[0] === SUSPEND && isStoppedByKey(terminal))
-      suspend(terminal, resize);
+    const isStop = bytes.length === 1 && bytes[0] === SUSPEND && isStoppedByKey(terminal);
+    if (isStop) process.kill(0, "SIGTSTP");
     else terminal.write(bytes);
   };
+  const onStop = (): void => {
+    process.off("SIGTSTP", onStop); // else the system would not stop us
+    suspend(terminal, () => {
+      resize();
+      process.on("SIGTSTP", onStop);
+    });
+  };
+  process.on("SIGTSTP", onStop);
   setRaw();
   process.stdin.on("data", onKeys);
   process.stdout.on("resize", resize);
   return () => {
+    process.off("SIGTSTP", onStop);
     process.stdin.off("data", onKeys).pause().unref();
     process.stdout.off("resize", resize);
     process.stdin.setRawMode(false);
@@ -191,13 +200,13 @@ function hasSignalKeys(terminal: string): boolean {
 }
 
 /** Stops the program and this process, and goes on with both once this one goes on. */
-function suspend({ pid }: Pty, resize: () => void): void {
+function suspend({ pid }: Pty, onContinued: () => void): void {
   process.kill(-pid, "SIGSTOP");
   process.stdin.setRawMode(false);
   setTimeout(() => {
     setRaw();
-    resize();
+    onContinued();
     process.kill(-pid, "SIGCONT");
   }, STOPPED_WITHIN);
-  process.kill(0, "SIGTSTP");
+  process.kill(process.pid, "SIGTSTP");
 }

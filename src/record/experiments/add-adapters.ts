@@ -119,7 +119,7 @@ function isAbout(
   if ("no_effect" in statement)
     return (
       from < to &&
-      differencesOf(before, after, "").some(({ kind }) => kind === EFFECTS[statement.no_effect])
+      differencesOf(before, after).some(({ kind }) => kind === EFFECTS[statement.no_effect])
     );
   if ("default" in statement)
     return Object.keys(statement.default).every(

@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { jsonValue } from "../../frame/exact-text.js";
 import { createCache } from "../../store/create-root.js";
 import { safeName } from "../../store/create-run.js";
-import { differencesOf } from "../../store/differences.js";
 import { withLock } from "../../store/exclusive-lock.js";
 import {
-  type Conflict,
+  type CodeDetails,
   EXPERIMENT_SCHEMA,
   type ExperimentFile,
   type ExperimentVersion,
@@ -20,6 +19,14 @@ import type { RootLayout } from "../../store/layout.js";
 import type { FileDigest, Vcs } from "../../store/recorded-facts.js";
 import { CeterisError } from "../../util/error.js";
 import { localTime } from "../../util/local-time.js";
+import {
+  conflictsWith,
+  type Entered,
+  type EnterOptions,
+  joinVersion,
+  ownVersion,
+  type Trial,
+} from "./join-version.js";
 
 /** In bytes; a file system has names of 255, and the file's is longer than the experiment's. */
 const LONGEST_NAME = 200;
@@ -39,46 +46,33 @@ export interface TrialFacts {
   readonly algorithm?: string;
   /** Absent where the code is in no repository. */
   readonly vcs?: Vcs;
+  readonly code?: CodeDetails;
   readonly user: string;
   readonly time: Date;
 }
 
-/** The version of an experiment that a run belongs to. */
-export interface Entered {
-  /** The experiment's. */
-  readonly name: string;
-  readonly id: number;
-  readonly version: number;
-  /** With the version before, where the run starts one. */
-  readonly conflicts: readonly Conflict[];
-  /** True where the run starts the experiment, or a version of it. */
-  readonly isNew: boolean;
-}
-
 /**
- * Finds the version of an experiment that a run belongs to: the newest that it agrees with. A run that agrees with none
- * starts the next one. Of several processes that start an experiment at once, one does.
+ * Finds the version of an experiment that a run belongs to: its own where it goes on and agrees with that, else the newest
+ * that it agrees with. A run that agrees with none starts the next one. Of several processes that start an experiment at
+ * once, one does.
  *
  * @throws CeterisError `EXPERIMENT` where the file of the experiment is damaged or cannot be written, and with `strict`
- * where the run agrees with no version; besides what `experimentName` throws.
+ * where the run agrees with no version, or with its own no more; besides what `experimentName` throws.
  */
 export function enterExperiment(
   layout: RootLayout,
   facts: TrialFacts,
-  { strict = false }: { readonly strict?: boolean } = {},
+  options: EnterOptions = {},
 ): Entered {
   const name = experimentName(facts.name);
-  const setup = setupOf(facts);
+  const trial: Trial = { setup: setupOf(facts), root: facts.vcs?.root, ...options };
   const known = readKnown(layout, name);
-  const joined = known && agreeing(known, setup);
+  const joined = known && joinVersion(known, trial);
   if (joined) return joined;
-  if (known && strict) throw refusal(known, setup);
   return changeExperiment(layout, name, () => {
     const now = readKnown(layout, name);
-    const met = now && agreeing(now, setup);
-    if (met) return met;
-    if (now && strict) throw refusal(now, setup);
-    return now ? startVersion(layout, now, setup) : startExperiment(layout, name, setup);
+    if (!now) return startExperiment(layout, name, trial.setup);
+    return joinVersion(now, trial) ?? startVersion(layout, now, trial);
   });
 }
 
@@ -135,12 +129,13 @@ function shortened(name: string | null): string | null {
 }
 
 function setupOf(facts: TrialFacts): Setup {
-  const { hyperparameters, config, command, scriptConfig, priors, algorithm, vcs } = facts;
+  const { hyperparameters, config, command, scriptConfig, priors, algorithm, vcs, code } = facts;
   return {
     params: hyperparameters,
     config: jsonValue(config) as Readonly<Record<string, unknown>>,
     command,
     ...(scriptConfig && { script_config: scriptConfig }),
+    ...(vcs && code && { code }),
     ...(priors && { priors }),
     ...(algorithm !== undefined && { algorithm }),
     metadata: {
@@ -160,31 +155,14 @@ function codeOf({
   return { is_dirty, HEAD_sha, active_branch, diff_sha };
 }
 
-function agreeing({ name, id, versions }: ExperimentFile, setup: Setup): Entered | null {
-  const found = versions.findLast((version) => differencesOf(version, setup, "").length === 0);
-  return found ? { name, id, version: found.version, conflicts: [], isNew: false } : null;
-}
-
-function conflictsWith(
-  { name, versions }: ExperimentFile,
-  setup: Setup,
-  after: string,
-): Conflict[] {
-  const where = `version ${versions.length} of ${name}`;
-  return differencesOf(versions.at(-1)!, setup, where).map(({ kind, text }) => ({
-    kind,
-    message: `${kind}: ${text}${after}`,
-  }));
-}
-
-function startVersion(layout: RootLayout, file: ExperimentFile, setup: Setup): Entered {
-  const version = file.versions.length + 1;
-  const conflicts = conflictsWith(file, setup, `; this is version ${version}`);
-  saveExperiment(layout, {
-    ...file,
-    versions: [...file.versions, { version, ...setup, conflicts }],
-  });
-  return { name: file.name, id: file.id, version, conflicts, isNew: true };
+function startVersion(layout: RootLayout, file: ExperimentFile, trial: Trial): Entered {
+  const { name, id, versions } = file;
+  const version = versions.length + 1;
+  const conflicts = conflictsWith(versions.at(-1)!, trial);
+  const started = { version, ...trial.setup, conflicts };
+  saveExperiment(layout, { ...file, versions: [...versions, started] });
+  const own = ownVersion(file, trial);
+  return { name, id, version, conflicts: own ? conflictsWith(own, trial) : conflicts, isNew: true };
 }
 
 function startExperiment(layout: RootLayout, name: string, setup: Setup): Entered {
@@ -193,12 +171,4 @@ function startExperiment(layout: RootLayout, name: string, setup: Setup): Entere
   const first: ExperimentVersion = { version: 1, ...setup, conflicts: [] };
   saveExperiment(layout, { schema: EXPERIMENT_SCHEMA, id, name, versions: [first], adapters: [] });
   return { name, id, version: 1, conflicts: [], isNew: true };
-}
-
-function refusal(file: ExperimentFile, setup: Setup): CeterisError {
-  const conflicts = conflictsWith(file, setup, "").map(({ message }) => message);
-  return new CeterisError(
-    "EXPERIMENT",
-    `The run agrees with no version of the experiment ${file.name}: ${conflicts.join("; ")}; run it as before, or leave --strict out to start version ${file.versions.length + 1}.`,
-  );
 }

@@ -52,6 +52,14 @@ describe("a marked word", () => {
   ])("is not %s, of which the program gets %s", (word, given) => {
     expect(read("p", word)).toMatchObject({ command: `p ${given}`, marked: [] });
   });
+
+  it("where its tilde is doubled is recorded as the program gets it", () => {
+    const words = ["p", "--path~~x", "--home=~~y", "word~~z", "depth=~~3"];
+    const params = { arg1: "--path~x", home: "~y", arg2: "word~z", depth: "~3" };
+    expect(read(...words)).toMatchObject({ params, marked: [] });
+    const again = parseWords(lineWords(parseWords(words)), new Set());
+    expect(lineParams(again.items).params).toEqual(params);
+  });
 });
 
 describe("the other words of a line", () => {
@@ -66,7 +74,8 @@ describe("the other words of a line", () => {
     [["--tag", "a", "--tag", "b"], { tag: ["a", "b"] }],
     [["--betas", "0.9", "0.999", "data.csv"], { betas: [0.9, 0.999], arg1: "data.csv" }],
     [["train", "data.csv"], { arg1: "train", arg2: "data.csv" }],
-    [["--a", "--", "--b", "c"], { a: true, arg1: "c" }],
+    [["--a", "--", "--b", "c"], { a: true, arg1: "--b", arg2: "c" }],
+    [["-I/usr/include", "--map:x"], { arg1: "-I/usr/include", arg2: "--map:x" }],
     [["--root", "x", "--name", "y"], { root_: "x", name_: "y" }],
     [["--empty", ""], { empty: "" }],
   ])("%j are params", (words, params) => {

@@ -93,55 +93,61 @@ describe("a conflict starts a version, and is told in a line", () => {
       "a new hyperparameter",
       line("python main.py --lr~ --epochs 100", ["lr"]),
       athena(),
-      "new hyperparameter: momentum was not in version 1 of lenet-mnist; this is version 2",
+      "new hyperparameter: momentum",
     ],
     [
       "a missing hyperparameter",
       athena(),
       line("python main.py --lr~ --epochs 100", ["lr"]),
-      "missing hyperparameter: momentum was in version 1 of lenet-mnist and is not given now; this is version 2",
+      "missing hyperparameter: momentum",
     ],
     [
       "a commit",
       athena(),
       athena({ vcs: code("2c1f5aa") }),
-      "code change: commit 14deae9 became commit 2c1f5aa since version 1 of lenet-mnist; this is version 2",
+      "code change: commit 14deae9 became 2c1f5aa",
     ],
     [
       "uncommitted changes",
-      athena({ vcs: code("14deae9", "616230d") }),
-      athena({ vcs: code("14deae9", "f746433") }),
-      "code change: commit 14deae9 with uncommitted changes 616230d became commit 14deae9 with uncommitted changes f746433 since version 1 of lenet-mnist; this is version 2",
+      athena({
+        vcs: code("14deae9", "616230d"),
+        code: { uncommitted: { "a.py": "1", "b.py": "1" } },
+      }),
+      athena({
+        vcs: code("14deae9", "f746433"),
+        code: { uncommitted: { "a.py": "1", "b.py": "2", "c.py": "1" } },
+      }),
+      "code change: other uncommitted changes (b.py and c.py)",
     ],
     [
       "options of the command line",
       line(`${LINE} --augment`),
       line("python main.py --lr~ --momentum~ --epochs 200 --batch-size=32"),
-      "command line change: --epochs 100 became --epochs 200, --augment is gone and --batch-size 32 is new since version 1 of lenet-mnist; this is version 2",
+      "command line change: --epochs 100 became --epochs 200, --augment is gone and --batch-size 32 is new",
     ],
     [
       "another script",
       athena(),
       line(LINE.replace("main.py", "train.py")),
-      "command line change: python main.py became python train.py since version 1 of lenet-mnist; this is version 2",
+      "command line change: python main.py became python train.py",
     ],
     [
       "the script's config file",
       athena({ scriptConfig: { path: "conf.yaml", sha256: "616230d868594673" } }),
       athena({ scriptConfig: { path: "conf.yaml", sha256: "bd53c19ac19e7c3c" } }),
-      "script config change: conf.yaml, whose digest was 616230d, is another, bd53c19, since version 1 of lenet-mnist; this is version 2",
+      "script config change: conf.yaml",
     ],
     [
       "a prior",
       athena({ priors: { lr: "loguniform(1e-5, 1)", momentum: "uniform(0, 1)" } }),
       athena({ priors: { lr: "uniform(0, 1)", momentum: "uniform(0, 1)" } }),
-      "prior change: the prior of lr, loguniform(1e-5, 1), became uniform(0, 1) since version 1 of lenet-mnist; this is version 2",
+      "prior change: that of lr, loguniform(1e-5, 1), became uniform(0, 1)",
     ],
     [
       "the algorithm",
       athena({ algorithm: "tpe" }),
       athena({ algorithm: "random" }),
-      "algorithm change: tpe became random since version 1 of lenet-mnist; this is version 2",
+      "algorithm change: tpe became random",
     ],
   ])("%s", (_what, first, second, message) => {
     expect(enter(first, second)).toEqual([2, [message]]);
@@ -199,6 +205,27 @@ describe("a run agrees", () => {
   });
 });
 
+describe("a run that goes on", () => {
+  it("stays in its version where it can, and tells what it differs from that in where it cannot", () => {
+    const [first, second] = [athena(), athena({ vcs: code("2c1f5aa") })];
+    enter(first, second);
+    const goOn = (facts: TrialFacts, own: number): unknown[] => {
+      const { version, conflicts } = enterExperiment(layout, facts, { own });
+      return [version, conflicts.map(({ message }) => message)];
+    };
+    // A new run of unknown code is one of the newest version.
+    expect(goOn({ ...athena(), vcs: undefined! }, 1)).toEqual([1, []]);
+    expect(goOn(second, 1)).toEqual([2, ["code change: commit 14deae9 became 2c1f5aa"]]);
+    expect(goOn(athena({ vcs: code("77aa001") }), 1)).toEqual([
+      3,
+      ["code change: commit 14deae9 became 77aa001"],
+    ]);
+    expect(() => enterExperiment(layout, second, { own: 1, strict: true })).toThrow(
+      "The run is a trial of version 1 of lenet-mnist no more (since version 1: code change: commit 14deae9 became 2c1f5aa); resume it as it was, or leave --strict out.",
+    );
+  });
+});
+
 describe("strict", () => {
   it("refuses a version, and leaves the experiment as it is", () => {
     const file = join(layout.experiments, "lenet-mnist.json");
@@ -210,7 +237,7 @@ describe("strict", () => {
       expect.objectContaining({
         code: "EXPERIMENT",
         message:
-          "The run agrees with no version of the experiment lenet-mnist: code change: commit 14deae9 became commit 2c1f5aa since version 1 of lenet-mnist; run it as before, or leave --strict out to start version 2.",
+          "The run agrees with no version of lenet-mnist (since version 1: code change: commit 14deae9 became 2c1f5aa); run it as before, or leave --strict out to start version 2.",
       }) as Error,
     );
     expect(readFileSync(file, "utf8")).toBe(before);
@@ -235,6 +262,18 @@ it("eight processes that start an experiment and its next version at once make o
     "2 true",
   ]);
 }, 60_000);
+
+it.each([{ uncommitted: [] }, { uncommitted: {}, without_config: "616230d" }, "616230d"])(
+  "a version whose code is no such facts is damaged: %j",
+  (details) => {
+    enter(athena());
+    const path = join(layout.experiments, "lenet-mnist.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { versions: object[] };
+    const versions = [{ ...file.versions[0], code: details }];
+    writeFileSync(path, JSON.stringify({ ...file, versions }));
+    expect(() => enter(athena())).toThrow("its version 1 is not what ceteris writes");
+  },
+);
 
 it("a damaged file is left alone, and named", () => {
   mkdirSync(layout.experiments);

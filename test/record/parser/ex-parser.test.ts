@@ -350,7 +350,7 @@ describe("git", () => {
     git(folder, "add", ".");
     git(folder, "commit", "-qm", "first");
     const parser = newParser({ git: join(folder, "src"), git_assert_clean: true });
-    writeFileSync(join(folder, "notes.txt"), "untracked files do not count\n");
+    writeFileSync(join(folder, "notes.py"), "untracked files do not count\n");
     writeFileSync(join(folder, "train.js"), "2\n");
     expect(() => parser.parse_args([])).toThrow(
       `The repository ${folder} has changes that are not committed; commit them, or give --git-dirty.`,
