@@ -33,7 +33,7 @@ describe("programs that are killed at random moments", () => {
   it("leave what they flushed, and a root that loads", { timeout: 120_000 }, async () => {
     const seed = Date.now() % 100_000;
     process.stdout.write(`killed at moments of the seed ${seed}\n`);
-    const { uniform } = seededGenerator(seed);
+    const generator = seededGenerator(seed);
     const root = join(folderOnOtherDisk(), "exman");
     const flushed: number[] = [];
     await each([...Array(100).keys()], 2, async () => {
@@ -44,7 +44,7 @@ describe("programs that are killed at random moments", () => {
       child.stdout.on("data", (text) => (output += String(text)));
       const ended = once(child, "close");
       await once(child.stdout, "data");
-      await sleep(uniform() * 60);
+      await sleep(generator.uniform() * 60);
       child.kill("SIGKILL");
       await ended;
       flushed.push(...output.trimEnd().split("\n").map(Number));
