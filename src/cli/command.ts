@@ -3,12 +3,29 @@ import type { ParseArgsConfig } from "node:util";
 /** Values of the flags of a command line, by name. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
+/** A terminal, a pipe or a file that a command writes to. */
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/** The streams of a process, as far as a command uses them. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
 /** Where a command writes: results to `out`, everything else to `note`. */
 export interface Terminal {
   out(text: string): void;
+  /** Settles once the reader has the bytes; with false where it is gone. */
+  write(bytes: Uint8Array): Promise<boolean>;
   note(text: string): void;
   /** Columns of the terminal; undefined where the results go to a file or another program. */
   readonly width: number | undefined;
+  /** For questions, and for lines that are drawn again and again. */
+  readonly streams: Streams;
 }
 
 /** What a command was called with. */
@@ -16,6 +33,8 @@ export interface Call {
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly terminal: Terminal;
+  /** Sets what the program exits with once the command is done; 0 otherwise. */
+  readonly exitWith: (code: number) => void;
 }
 
 /** One verb of the command line: what it takes, and what it does. */

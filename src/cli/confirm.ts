@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { CeterisError } from "../util/error.js";
-import type { Call } from "./command.js";
+import type { Call, Streams } from "./command.js";
 import { UsageError } from "./usage-error.js";
 
 /**
@@ -9,20 +9,21 @@ import { UsageError } from "./usage-error.js";
  * @param question - Without its question mark: `Delete 3 runs`.
  * @throws UsageError where nobody can be asked, CeterisError `USAGE` where the answer is not yes.
  */
-export async function confirm({ flags }: Call, question: string): Promise<void> {
+export async function confirm({ flags, terminal }: Call, question: string): Promise<void> {
   if (flags["yes"]) return;
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
+  const { stdin, stderr } = terminal.streams;
+  if (!stdin.isTTY || !stderr.isTTY)
     throw new UsageError(
       `There is no terminal to ask "${question}?" on; add --yes to do it without a question.`,
     );
-  const answer = await ask(`${question}? [y/N] `);
+  const answer = await ask(`${question}? [y/N] `, terminal.streams);
   if (!/^y(es)?$/i.test(answer.trim()))
     throw new CeterisError("USAGE", "Nothing is deleted; answer y, or give --yes, to delete.");
 }
 
 /** The line that is typed; nothing where the terminal is closed, or Ctrl-C is pressed. */
-function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+function ask(question: string, { stdin, stderr }: Streams): Promise<string> {
+  const terminal = createInterface({ input: stdin, output: stderr });
   return new Promise((resolve) => {
     terminal.on("close", () => resolve(""));
     terminal.question(question, (answer) => {

@@ -22,15 +22,20 @@ export async function loadRuns(
   options: { readonly failed?: boolean; readonly tmp?: boolean },
 ): Promise<ColumnTable> {
   const index = openIndex(call);
-  const runs = await withProgress((onProgress) => index.info(mark, { ...options, onProgress }));
+  const runs = await withProgress(call, (onProgress) =>
+    index.info(mark, { ...options, onProgress }),
+  );
   noteProblems(call, index);
   const where = textFlag(call.flags, "where");
   return where === undefined ? runs : filterWhere(runs, where);
 }
 
 /** Shows on a terminal how far a long load is. */
-async function withProgress<T>(load: (onProgress: ProgressBar) => Promise<T>): Promise<T> {
-  const bar = progressBar(process.stderr);
+async function withProgress<T>(
+  { terminal }: Call,
+  load: (onProgress: ProgressBar) => Promise<T>,
+): Promise<T> {
+  const bar = progressBar(terminal.streams.stderr);
   try {
     return await load(bar);
   } finally {

@@ -2,6 +2,7 @@ import type { CellPlace } from "../kernel/notebook/cell-failure.js";
 import type { CellRun } from "../kernel/notebook/run-cell.js";
 import { textWidth, truncate } from "../util/text-width.js";
 import { visibleText } from "../util/visible-text.js";
+import type { Output } from "./command.js";
 
 /** Shows which cell runs, and how long each took. */
 export interface NotebookProgress {
@@ -16,15 +17,15 @@ const INTERVAL_MS = 1000;
 const USUAL_COLUMNS = 80;
 
 /** On a terminal one line that is updated, elsewhere a line for each cell that ended. */
-export function notebookProgress(stream: NodeJS.WriteStream): NotebookProgress {
+export function notebookProgress(stream: Output): NotebookProgress {
   return stream.isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
 }
 
 class PlainProgress implements NotebookProgress {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: Output;
   #begin = 0;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: Output) {
     this.#stream = stream;
   }
 
@@ -37,11 +38,11 @@ class PlainProgress implements NotebookProgress {
 }
 
 class TerminalProgress implements NotebookProgress {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: Output;
   #timer: NodeJS.Timeout | undefined;
   #shown = 0;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: Output) {
     this.#stream = stream;
   }
 

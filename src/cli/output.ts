@@ -10,22 +10,22 @@ import { UsageError } from "./usage-error.js";
  *
  * @throws CeterisError `USAGE` where the file cannot be written, UsageError for bytes that would go to a terminal.
  */
-export function emit(
+export async function emit(
   terminal: Terminal,
   result: string | Uint8Array,
   file: string | undefined,
-): void {
+): Promise<void> {
   if (file !== undefined) save(terminal, result, file);
   else if (typeof result === "string") terminal.out(result);
-  else writeBytes(result);
+  else await writeBytes(terminal, result);
 }
 
-function writeBytes(bytes: Uint8Array): void {
-  if (process.stdout.isTTY)
+async function writeBytes(terminal: Terminal, bytes: Uint8Array): Promise<void> {
+  if (terminal.streams.stdout.isTTY)
     throw new UsageError(
       "This format is binary and no terminal can show it; name a file with -o, or pass it on with > or |.",
     );
-  process.stdout.write(bytes);
+  await terminal.write(bytes);
 }
 
 function save(terminal: Terminal, result: string | Uint8Array, file: string): void {

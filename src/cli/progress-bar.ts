@@ -1,5 +1,6 @@
 import type { Progress } from "../index/load/control.js";
 import { textWidth } from "../util/text-width.js";
+import type { Output } from "./command.js";
 
 /** Shows how far a load is, on one line of a terminal. */
 export interface ProgressBar {
@@ -20,7 +21,7 @@ const USUAL_COLUMNS = 80;
  * A bar that begins now. It is drawn after half a second, at most ten times a second, and erased when everything is
  * done; a stream that is no terminal gets nothing.
  */
-export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+export function progressBar(stream: Output): ProgressBar {
   const begin = performance.now();
   let next = begin + PATIENCE_MS;
   let shown = 0;

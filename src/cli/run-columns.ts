@@ -1,26 +1,25 @@
 import type { ColumnTable } from "arquero";
-import { EXPERIMENT_COLUMNS } from "../frame/adapt-runs.js";
 import { isSparse } from "../frame/is-sparse.js";
-import { recordedColumns } from "../frame/recorded-columns.js";
+import { codeColumns } from "../frame/recorded-columns.js";
 import { factsOf } from "../frame/run-facts.js";
 import { nearestName } from "../util/nearest-name.js";
 import { UsageError } from "./usage-error.js";
 
 /**
  * The columns that a person looks for in a list of runs: id, the name and status where they tell runs apart, the
- * params that vary, and the statistics. Those that most runs lack come last.
+ * params that vary, and the statistics that a run has. Those that most runs lack come last.
  */
 export function telling(runs: ColumnTable): string[] {
   const facts = factsOf(runs)!;
   const params = shownParams(runs);
-  const hasNews = (name: string): boolean =>
-    new Set(Array.from(runs.array(name) as ArrayLike<unknown>, textOf)).size > 1;
+  const hasNews = (name: string): boolean => new Set(valuesOf(runs, name).map(textOf)).size > 1;
+  const hasValue = (name: string): boolean =>
+    runs.columnNames().includes(name) && valuesOf(runs, name).some((value) => value !== null);
   const others = [
     ...["name", "status", ...params].filter(hasNews),
-    ...[...facts.statistics.keys()].filter((name) => runs.columnNames().includes(name)),
+    ...[...facts.statistics.keys()].filter(hasValue),
   ];
-  const isLast = (name: string): boolean =>
-    isSparse(Array.from(runs.array(name) as ArrayLike<unknown>));
+  const isLast = (name: string): boolean => isSparse(valuesOf(runs, name));
   return ["id", ...others.filter((name) => !isLast(name)), ...others.filter(isLast)];
 }
 
@@ -31,12 +30,12 @@ export function telling(runs: ColumnTable): string[] {
 export function shownParams(runs: ColumnTable): string[] {
   const names = runs.columnNames();
   const params = (factsOf(runs)?.params ?? []).filter((name) => names.includes(name));
-  const recorded = recordedColumns(params, (name) => runs.array(name) as ArrayLike<unknown>);
-  return params.filter((name) => !recorded.includes(name) || isExperiment(name));
+  const code = codeColumns(params, (name) => valuesOf(runs, name));
+  return params.filter((name) => !code.includes(name));
 }
 
-function isExperiment(name: string): boolean {
-  return Object.values<string>(EXPERIMENT_COLUMNS).includes(name);
+function valuesOf(runs: ColumnTable, name: string): unknown[] {
+  return Array.from(runs.array(name) as ArrayLike<unknown>);
 }
 
 function textOf(value: unknown): string {

@@ -6,6 +6,7 @@ import { RUN_FOLDERS, type RootLayout } from "../store/layout.js";
 import type { ReportProblem } from "../store/problem.js";
 import { entriesOf, listFolder, type RunLocation } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
+import { listTrash } from "../store/trash.js";
 
 /** How a caller names a run: its number, its directory's name, or a unique prefix of that. */
 export type RunID = number | string;
@@ -19,7 +20,20 @@ export type RunID = number | string;
  */
 export function findRun(layout: RootLayout, id: RunID, report: ReportProblem): RunLocation {
   const all = RUN_FOLDERS.flatMap((folder) => listFolder(layout, folder, report));
+  return matchIn(layout, id, all);
+}
+
+function matchIn(layout: RootLayout, id: RunID, all: readonly RunLocation[]): RunLocation {
+  checkID(id);
+  if (matches(id, all).length === 0) refuseTrashed(layout, id);
   return onlyMatch(id, all, `in ${layout.root}`);
+}
+
+function refuseTrashed(layout: RootLayout, id: RunID): void {
+  const [run] = matches(id, listTrash(layout));
+  if (!run) return;
+  const message = `Run ${numberOf(run)} is in the trash; ceteris restore ${id} brings it back.`;
+  throw new CeterisError("RUN", message);
 }
 
 /** What was asked for by its id: the runs, each once, and why others are none. */
@@ -35,7 +49,7 @@ export function findRuns(layout: RootLayout, ids: readonly RunID[]): FoundRuns {
   const missing: CeterisError[] = [];
   for (const id of ids) {
     try {
-      const run = onlyMatch(id, all, `in ${layout.root}`);
+      const run = matchIn(layout, id, all);
       runs.set(run.directory, run);
     } catch (error) {
       missing.push(error as CeterisError);
@@ -80,9 +94,7 @@ export function onlyMatch<Run extends { readonly directory: string }>(
   place: string,
 ): Run {
   checkID(id);
-  const found = /^\d+$/.test(String(id))
-    ? all.filter((run) => numberOf(run) === Number(id))
-    : matching(all, String(id));
+  const found = matches(id, all);
   if (found.length === 1) return found[0]!;
   throw new CeterisError(
     "RUN",
@@ -105,7 +117,13 @@ export function numberOf({ directory }: Placed): number {
   return Number.parseInt(basename(directory), 10);
 }
 
-function matching<Run extends Placed>(runs: readonly Run[], prefix: string): Run[] {
+function matches<Run extends Placed>(id: RunID, runs: readonly Run[]): Run[] {
+  return /^\d+$/.test(String(id))
+    ? runs.filter((run) => numberOf(run) === Number(id))
+    : withPrefix(runs, String(id));
+}
+
+function withPrefix<Run extends Placed>(runs: readonly Run[], prefix: string): Run[] {
   const exact = runs.filter(({ directory }) => basename(directory) === prefix);
   return exact.length > 0
     ? exact

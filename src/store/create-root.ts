@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { CeterisError } from "../util/error.js";
+import { makeFolder } from "../util/make-folder.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import { ROOT_FOLDERS, rootLayout, type RootLayout } from "./layout.js";
 
@@ -28,20 +29,19 @@ export function createRoot(path: string): RootLayout {
   return layout;
 }
 
-/** Makes a folder and those that it lies in, and gives up at the first that cannot be made. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
+/**
+ * Makes `.ceteris/`, hidden from git; may be called again after it was deleted.
+ *
+ * @throws CeterisError `ROOT` where it cannot be made.
+ */
+export function createCache({ cache }: RootLayout): void {
+  const ignore = join(cache, ".gitignore");
   try {
-    mkdirSync(path);
+    makeFolder(cache);
+    if (!existsSync(ignore)) writeFileAtomic(ignore, "*\n");
   } catch (error) {
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error; // another process was first
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The folder ${cache} cannot be made: ${reason}; see whether the root can be written.`;
+    throw new CeterisError("ROOT", message, { cause: error });
   }
-}
-
-/** Makes `.ceteris/`, hidden from git; may be called again after it was deleted. */
-export function createCache(layout: RootLayout): void {
-  const ignore = join(layout.cache, ".gitignore");
-  mkdirSync(layout.cache, { recursive: true });
-  if (!existsSync(ignore)) writeFileAtomic(ignore, "*\n");
 }

@@ -48,13 +48,18 @@ export function createRun(layout: RootLayout, run: NewRun): CreatedRun {
     try {
       return makeRun(layout, run);
     } catch (error) {
+      if (isCacheDeleted(error) && attempt < ATTEMPTS) continue;
       if (error instanceof CeterisError) throw error;
-      if (CACHE_DELETED.has(errorCode(error)) && attempt < ATTEMPTS) continue;
       const reason = error instanceof Error ? error.message : String(error);
       const message = `No run can be made in ${layout.root}: ${reason}; see whether it can be written.`;
       throw new CeterisError("RECORD", message, { cause: error });
     }
   }
+}
+
+function isCacheDeleted(error: unknown): boolean {
+  const cause = error instanceof CeterisError && error.code === "ROOT" ? error.cause : error;
+  return CACHE_DELETED.has(errorCode(cause));
 }
 
 function makeRun(

@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import type { RootLayout } from "./layout.js";
+import { textIn } from "./read-text.js";
 import type { Environment } from "./recorded-facts.js";
+
+/** In bytes; ten thousand packages take one megabyte. */
+const LIMIT = 16 * 1024 * 1024;
 
 /**
  * Writes an environment to `environments/<sha>.json`, unless the same one is there.
@@ -24,7 +28,7 @@ export function saveEnvironment(layout: RootLayout, environment: Environment): s
 export function readEnvironment(layout: RootLayout, sha: string): Environment | null {
   if (!/^[0-9a-f]{64}$/.test(sha)) return null;
   try {
-    const document: unknown = JSON.parse(readFileSync(environmentPath(layout, sha), "utf8"));
+    const document: unknown = JSON.parse(textIn(layout.environments, `${sha}.json`, LIMIT));
     return typeof document === "object" && !Array.isArray(document) ? document : null;
   } catch {
     return null;

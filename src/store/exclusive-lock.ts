@@ -1,18 +1,11 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
 import { isProcessAlive } from "../util/is-process-alive.js";
+import { makeFolder } from "../util/make-folder.js";
 import { ownStart } from "../util/process-start.js";
 
 /** A lock that stays the same for longer is taken for left behind. */
@@ -100,7 +93,7 @@ function openNew(path: string): number | null {
   } catch (error) {
     if (errorCode(error) === "EEXIST") return null;
     if (errorCode(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return openNew(path);
   }
 }

@@ -33,6 +33,7 @@ export interface Gpu {
   /** In bytes. */
   readonly memory?: number;
   readonly driver?: string;
+  /** Version of CUDA that the driver supports. */
   readonly cuda?: string;
 }
 

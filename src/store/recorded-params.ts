@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { CeterisError } from "../util/error.js";
 import type { Params } from "./format-params.js";
 import { PARAMS_FILE } from "./layout.js";
+import { READ_LIMITS } from "./limits.js";
 import { parseParams } from "./parse-params.js";
+import { textIn } from "./read-text.js";
 import { takeIdentity } from "./run-identity.js";
 
 /** What a run's params.yaml holds. */
@@ -22,7 +23,7 @@ export interface RecordedParams {
 export function readRecordedParams(directory: string): RecordedParams {
   const path = join(directory, PARAMS_FILE);
   try {
-    const { values } = parseParams(readFileSync(path, "utf8"));
+    const { values } = parseParams(textIn(directory, PARAMS_FILE, READ_LIMITS.params));
     const identity = takeIdentity(values, directory);
     if (!identity) throw new Error(`neither it nor ${basename(directory)} has the run's id`);
     return { id: identity.id, time: identity.time, params: Object.fromEntries(values) };

@@ -1,12 +1,4 @@
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-} from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
 import { CeterisError } from "../util/error.js";
 import { moveDirectory } from "../util/move-directory.js";
@@ -16,6 +8,7 @@ import { linkRun } from "./create-run.js";
 import { attempt } from "./delete-run.js";
 import { RUN_FOLDERS, type RootLayout, type RunFolder } from "./layout.js";
 import { addMark } from "./marks.js";
+import { textIn } from "./read-text.js";
 import { marksIn, removeLinks, type RunLink } from "./run-links.js";
 import { entriesOf, type RunLocation } from "./run-location.js";
 import { parseRunName } from "./run-name.js";
@@ -34,6 +27,8 @@ export interface TrashedRun {
 }
 
 const NOTE_FILE = "trash.json";
+/** In bytes. */
+const NOTE_LIMIT = 1024 * 1024;
 
 /**
  * Moves a run's directory to the trash in `.ceteris/`, then removes its links in `index/` and in the marks. The links go
@@ -97,10 +92,7 @@ function trashedRun(entry: string): TrashedRun | null {
 
 function readNote(entry: string): Note | null {
   try {
-    const note = JSON.parse(readFileSync(join(entry, NOTE_FILE), "utf8")) as Record<
-      string,
-      unknown
-    >;
+    const note = JSON.parse(textIn(entry, NOTE_FILE, NOTE_LIMIT)) as Record<string, unknown>;
     const { deleted, folder, listed, marks } = note;
     const isSound =
       RUN_FOLDERS.some((known) => known === folder) &&

@@ -3,6 +3,7 @@ import { chmodSync } from "node:fs";
 import { arch, hostname, totalmem, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readAmdGpus } from "../../src/capture/amd-gpus.js";
 import { captureWorld } from "../../src/capture/capture-world.js";
 import { seedsOf } from "../../src/capture/seeds-of.js";
 import { built } from "../tools/built.js";
@@ -22,19 +23,37 @@ function withProgram(name: string, text: string): { folder: string; env: NodeJS.
 
 describe("graphics cards", () => {
   it("are those that nvidia-smi lists", async () => {
-    // what nvidia-smi 535 prints for this query, where a card of an old kind does not tell its memory
+    // what nvidia-smi 535 prints, without most of its lines, where a card of an old kind does not tell its memory
     const { folder, env } = withProgram(
       "nvidia-smi",
       `#!/bin/sh
-[ "$*" = "--query-gpu=name,memory.total,driver_version --format=csv,noheader,nounits" ] || exit 2
-echo "NVIDIA A100-SXM4-40GB, 40960, 535.104.05"
-echo "Quadro K600, [N/A], 535.104.05"
+[ "$*" = "-q -x" ] || exit 2
+cat <<EOF
+<nvidia_smi_log>
+	<driver_version>535.104.05</driver_version>
+	<cuda_version>12.2</cuda_version>
+	<gpu id="00000000:07:00.0">
+		<product_name>NVIDIA A100-SXM4-40GB</product_name>
+		<fb_memory_usage>
+			<total>40960 MiB</total>
+		</fb_memory_usage>
+	</gpu>
+	<gpu id="00000000:0F:00.0">
+		<product_name>Quadro K600</product_name>
+		<fb_memory_usage>
+			<total>N/A</total>
+		</fb_memory_usage>
+	</gpu>
+</nvidia_smi_log>
+EOF
 `,
     );
     const { gpus, unread } = await captureWorld({ cwd: folder, command: node, env });
+    const versions = { driver: "535.104.05", cuda: "12.2" };
     expect(gpus).toEqual([
-      { name: "NVIDIA A100-SXM4-40GB", memory: 40960 * 2 ** 20, driver: "535.104.05" },
-      { name: "Quadro K600", driver: "535.104.05" },
+      { name: "NVIDIA A100-SXM4-40GB", memory: 40960 * 2 ** 20, ...versions },
+      { name: "Quadro K600", ...versions },
+      ...readAmdGpus(),
     ]);
     expect(unread).toEqual({});
   });
@@ -47,11 +66,11 @@ echo "Quadro K600, [N/A], 535.104.05"
     expect(world.unread).toEqual({ gpus: said });
   });
 
-  it("are absent on a machine without the program", async () => {
+  it("are those of AMD alone on a machine without the program", async () => {
     const folder = temporaryFolder();
     const env = { ...process.env, PATH: join(folder, "bin") };
     const world = await captureWorld({ cwd: folder, command: node, env });
-    expect(world.gpus).toBeUndefined();
+    expect(world.gpus ?? []).toEqual(readAmdGpus());
     expect(world.unread).toEqual({});
   });
 });
@@ -114,12 +133,16 @@ it("a world has the machine, the job of Slurm, and the variables of the allow li
   expect(again).toEqual({
     environment: { node: { version: process.versions.node } },
     machine: world.machine,
+    ...(world.gpus && { gpus: world.gpus }),
     unread: { vcs: "known before" },
   });
 });
 
 it("in the background keeps no process alive, and survives a busy event loop", () => {
-  const { folder, env } = withProgram("nvidia-smi", "#!/bin/sh\nexec sleep 5\n");
+  const { folder, env } = withProgram(
+    "nvidia-smi",
+    '#!/bin/sh\nwhile [ -e "$0" ]; do sleep 0.2; done\n', // as long as this test takes
+  );
   repositoryOf(join(folder, "a"), { "a.py": "a\n" });
   const from = JSON.stringify(built("capture", "capture-world.js"));
   const run = (program: string): string =>
@@ -127,7 +150,6 @@ it("in the background keeps no process alive, and survives a busy event loop", (
       cwd: join(folder, "a"),
       env,
       encoding: "utf8",
-      timeout: 4000,
     }).stdout;
   const left = `import { captureWorld } from ${from};
 captureWorld({ cwd: ".", command: process.argv, background: true }).then(() => console.log("read"));
@@ -136,7 +158,7 @@ process.on("exit", () => console.log("ended"));`;
   const busy = `import { captureCode } from ${from.replace("capture-world", "capture-code")};
 const reading = captureCode(".", { limit: 100 });
 const begin = Date.now();
-while (Date.now() - begin < 1500);
+while (Date.now() - begin < 300);
 console.log((await reading).vcs.active_branch);`;
   expect(run(busy)).toBe("main\n");
 });

@@ -12,8 +12,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeRoot } from "../tools/many-runs.js";
 import { PROJECT } from "../tools/project.js";
-import { type Answer, PROGRAM, runCeteris, widest } from "./run-ceteris.js";
+import { callCeteris } from "./call-ceteris.js";
+import { type Answer, PROGRAM, widest } from "./run-ceteris.js";
 import { newFolder, removeFolder } from "../tools/temporary-folder.js";
 
 /** The setting at which the learning rates that every optimizer was tried at are compared. */
@@ -36,12 +38,12 @@ afterAll(() => removeFolder(folder));
 function ceteris(
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): Answer {
-  return runCeteris(args, { cwd: folder, ...options });
+): Promise<Answer> {
+  return callCeteris(args, { cwd: folder, ...options });
 }
 
-function rows(args: readonly string[]): Record<string, unknown>[] {
-  return JSON.parse(ceteris(args).out) as Record<string, unknown>[];
+async function rows(args: readonly string[]): Promise<Record<string, unknown>[]> {
+  return JSON.parse((await ceteris(args)).out) as Record<string, unknown>[];
 }
 
 describe("ls", () => {
@@ -53,12 +55,12 @@ describe("ls", () => {
     [["ls", "--failed", "--json"], 152],
     [["ls", "--tmp", "--json"], 149],
     [["ls", "--failed", "--tmp", "--json"], 153],
-  ])("%j has %i rows", (args, count) => {
-    expect(rows(args)).toHaveLength(count);
+  ])("%j has %i rows", async (args, count) => {
+    expect(await rows(args)).toHaveLength(count);
   });
 
-  it("has typed columns", () => {
-    const run = rows(["ls", "--json"]).find(({ id }) => id === 149);
+  it("has typed columns", async () => {
+    const run = (await rows(["ls", "--json"])).find(({ id }) => id === 149);
     expect(run).toMatchObject({
       lr: 1e-5,
       hidden: [64, 32],
@@ -69,17 +71,17 @@ describe("ls", () => {
     });
   });
 
-  it("averages the last val_accuracy of (adam, 0.003, [64, 32]) to 0.9738, the figure that came with the data", () => {
+  it("averages the last val_accuracy of (adam, 0.003, [64, 32]) to 0.9738, the figure that came with the data", async () => {
     const where = "optimizer == 'adam' && lr == 0.003 && hidden == [64, 32]";
-    const values = rows(["ls", "--json", "--where", where]).map(
+    const values = (await rows(["ls", "--json", "--where", where])).map(
       (run) => run["val_accuracy"] as number,
     );
     expect(values).toHaveLength(8);
     expect(values.reduce((a, b) => a + b) / 8).toBeCloseTo(0.9738, 4);
   });
 
-  it("sorts and picks columns", () => {
-    const { out } = ceteris([
+  it("sorts and picks columns", async () => {
+    const { out } = await ceteris([
       "ls",
       "best",
       "--sort=-val_accuracy",
@@ -98,14 +100,14 @@ describe("ls", () => {
     ]);
   });
 
-  it.each(["csv", "tsv", "md", "jsonl"])("writes %s with a line for each run", (format) => {
-    const { out } = ceteris(["ls", "best", "--format", format]);
+  it.each(["csv", "tsv", "md", "jsonl"])("writes %s with a line for each run", async (format) => {
+    const { out } = await ceteris(["ls", "best", "--format", format]);
     const heads = format === "md" ? 2 : format === "jsonl" ? 0 : 1;
     expect(out.trimEnd().split("\n")).toHaveLength(4 + heads);
   });
 
-  it("fits a terminal of 80 columns, and names what does not fit", () => {
-    const { out } = ceteris(["ls"], { env: { COLUMNS: "80" } });
+  it("fits a terminal of 80 columns, and names what does not fit", async () => {
+    const { out } = await ceteris(["ls"], { env: { COLUMNS: "80" } });
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out.split("\n")[0]!.trim().split(/ +/)).toEqual(
       "id hidden lr optimizer seed train_loss val_loss val_accuracy".split(" "),
@@ -113,34 +115,34 @@ describe("ls", () => {
     expect(out).toContain("too wide to show: name, note\n"); // set on one run, and on four
   });
 
-  it("escapes what a terminal would obey, in names as in values, as show does", () => {
+  it("escapes what a terminal would obey, in names as in values, as show does", async () => {
     const other = join(folder, "hostile");
     cpSync(root, other, { recursive: true, verbatimSymlinks: true });
     const run = join(other, "runs/000149-2026-11-21-08-30-05-tiny-lr");
     appendFileSync(join(run, "params.yaml"), '"\\e[31mred": "\\e[32mgreen"\n');
     appendFileSync(join(run, "statistics.jsonl"), '{"step": 0, "\\u001b[33mloss": 1}\n');
     for (const args of [["ls"], ["show", "149"], ["compare", "val_loss ~ `\u001b[31mred`"]]) {
-      const { out, err } = ceteris([...args, "--root", other]);
+      const { out, err } = await ceteris([...args, "--root", other]);
       expect(out + err).not.toContain("\u001b");
       expect(out + err).toContain("\\u001b[31mred");
     }
   });
 
-  it("writes a file, and only the file", () => {
-    const { out, err } = ceteris(["ls", "best", "--format", "csv", "-o", "best.csv"]);
+  it("writes a file, and only the file", async () => {
+    const { out, err } = await ceteris(["ls", "best", "--format", "csv", "-o", "best.csv"]);
     expect({ out, err }).toEqual({ out: "", err: "wrote best.csv\n" });
     expect(readFileSync(join(folder, "best.csv"), "utf8").split("\n")).toHaveLength(6);
   });
 });
 
 describe("marks", () => {
-  it("are made, listed, loaded and taken away", () => {
+  it("are made, listed, loaded and taken away", async () => {
     expect(
-      ceteris(["mark", "paper/figure-9", "1", "000002", "000003-2026-11-21-08-26-47"]).exit,
+      (await ceteris(["mark", "paper/figure-9", "1", "000002", "000003-2026-11-21-08-26-47"])).exit,
     ).toBe(0);
-    expect(ceteris(["marks"]).out).toContain("paper/figure-9  3 runs\n");
-    expect(rows(["ls", "paper", "--json"]).map(({ id }) => id)).toEqual([1, 2, 3, 144]);
-    const { err } = ceteris(["unmark", "paper/figure-9", "1", "2", "3", "4"]);
+    expect((await ceteris(["marks"])).out).toContain("paper/figure-9  3 runs\n");
+    expect((await rows(["ls", "paper", "--json"])).map(({ id }) => id)).toEqual([1, 2, 3, 144]);
+    const { err } = await ceteris(["unmark", "paper/figure-9", "1", "2", "3", "4"]);
     expect(err).toBe(
       "warning: 000004-2026-11-21-08-26-48 was not marked paper/figure-9\ntook 3 runs out of paper/figure-9\n",
     );
@@ -149,8 +151,8 @@ describe("marks", () => {
 
   it.each(["../out", "/abs", "a//b", ".hidden", "000001-2026-11-21-08-26-44"])(
     "refuses the key %s",
-    (key) => {
-      const { exit, err } = ceteris(["mark", key, "1"]);
+    async (key) => {
+      const { exit, err } = await ceteris(["mark", key, "1"]);
       expect(exit).toBe(1);
       expect(err).toContain(`"${key}" cannot be a mark`);
     },
@@ -158,8 +160,8 @@ describe("marks", () => {
 });
 
 describe("show", () => {
-  it("prints a run as JSON", () => {
-    const run = JSON.parse(ceteris(["show", "149", "--json"]).out) as Record<
+  it("prints a run as JSON", async () => {
+    const run = JSON.parse((await ceteris(["show", "149", "--json"])).out) as Record<
       string,
       { value: number[] }
     >;
@@ -175,8 +177,8 @@ describe("show", () => {
   });
 });
 
-it("show says why a run failed, and where the whole of it is", () => {
-  const { out, err } = ceteris(["show", "150"]);
+it("show says why a run failed, and where the whole of it is", async () => {
+  const { out, err } = await ceteris(["show", "150"]);
   const path = join(root, "fails/000150-2026-11-21-08-30-25/traceback.txt");
   expect(err).toBe("");
   // The last line that Python wrote there.
@@ -185,8 +187,8 @@ it("show says why a run failed, and where the whole of it is", () => {
 });
 
 describe("plot", () => {
-  it.each(["svg", "png", "html", "vl.json"])("draws learning curves as %s", (suffix) => {
-    const { exit, err } = ceteris([
+  it.each(["svg", "png", "html", "vl.json"])("draws learning curves as %s", async (suffix) => {
+    const { exit, err } = await ceteris([
       "plot",
       "val_loss ~ step + optimizer | lr",
       ...HIDDEN,
@@ -196,26 +198,34 @@ describe("plot", () => {
     expect({ exit, err }).toEqual({ exit: 0, err: `wrote curves.${suffix}\n` });
   });
 
-  it("prints the caption of a chart on paper, which has no title, and writes a fine PNG", () => {
+  it("prints the caption of a chart on paper, which has no title, and writes a fine PNG", async () => {
     const args = ["plot", "val_accuracy ~ optimizer | lr", ...HIDDEN, "--theme", "paper"];
-    const { out, err } = ceteris([...args, "--width", "85mm", "--dpi", "300", "-o", "paper.png"]);
+    const { out, err } = await ceteris([
+      ...args,
+      "--width",
+      "85mm",
+      "--dpi",
+      "300",
+      "-o",
+      "paper.png",
+    ]);
     expect(err).toBe("wrote paper.png\n");
     expect(out).toMatch(/^val_accuracy by optimizer\. .*n = 8 runs.*\n$/);
     // 85 mm are 1004 pixels at 300 dpi. Source: the PNG specification, "IHDR".
     expect(readFileSync(join(folder, "paper.png")).readUInt32BE(16)).toBe(1004);
-    const json = JSON.parse(ceteris([...args, "--json", "-o", "paper.svg"]).out) as object;
+    const json = JSON.parse((await ceteris([...args, "--json", "-o", "paper.svg"])).out) as object;
     expect(json).toMatchObject({ file: "paper.svg", caption: out.trimEnd() });
   });
 
-  it("averages over what is hidden, and says so", () => {
-    ceteris(["plot", "val_accuracy ~ optimizer", "--as", "interval", "-o", "mean.vl.json"]);
+  it("averages over what is hidden, and says so", async () => {
+    await ceteris(["plot", "val_accuracy ~ optimizer", "--as", "interval", "-o", "mean.vl.json"]);
     expect(readFileSync(join(folder, "mean.vl.json"), "utf8")).toContain("mean over hidden");
   });
 });
 
 describe("kernel install", () => {
-  it("writes a kernelspec where it was told", () => {
-    const { exit } = ceteris(["kernel", "install", "--prefix", join(folder, "env")]);
+  it("writes a kernelspec where it was told", async () => {
+    const { exit } = await ceteris(["kernel", "install", "--prefix", join(folder, "env")]);
     expect(exit).toBe(0);
     const spec = readFileSync(
       join(folder, "env/share/jupyter/kernels/ceteris/kernel.json"),
@@ -229,18 +239,18 @@ describe("the root", () => {
   const list = ["ls", "--columns", "id", "--where", "id == 1", "--format", "csv"];
   const one = { exit: 0, out: "id\n1\n", err: "" };
 
-  it("is --root, else $CETERIS_ROOT, else the folder itself, else the nearest exman/ upwards", () => {
+  it("is --root, else $CETERIS_ROOT, else the folder itself, else the nearest exman/ upwards", async () => {
     const deep = join(folder, "a/b");
     mkdirSync(deep, { recursive: true });
-    expect(ceteris([...list, "--root", root], { cwd: "/" })).toEqual(one);
-    expect(ceteris(list, { cwd: "/", env: { CETERIS_ROOT: root } })).toEqual(one);
-    expect(ceteris(list, { cwd: root })).toEqual(one);
-    expect(ceteris(list, { cwd: deep })).toEqual(one);
+    expect(await ceteris([...list, "--root", root], { cwd: "/" })).toEqual(one);
+    expect(await ceteris(list, { cwd: "/", env: { CETERIS_ROOT: root } })).toEqual(one);
+    expect(await ceteris(list, { cwd: root })).toEqual(one);
+    expect(await ceteris(list, { cwd: deep })).toEqual(one);
   });
 
-  it("may be a link to a root", () => {
+  it("may be a link to a root", async () => {
     symlinkSync(root, join(folder, "link"));
-    expect(ceteris([...list, "--root", "link"])).toEqual(one);
+    expect(await ceteris([...list, "--root", "link"])).toEqual(one);
   });
 });
 
@@ -356,8 +366,8 @@ describe("an error is a line with the remedy", () => {
       1,
       /'no\/such\/x\.svg' cannot be written: there is no folder no\/such; make it\./,
     ],
-  ])("%j", (args, exit, message) => {
-    const answer = ceteris(args);
+  ])("%j", async (args, exit, message) => {
+    const answer = await ceteris(args);
     expect(answer.exit).toBe(exit);
     expect(answer.err).toMatch(message);
     expect(answer.out.length > 0).toBe(exit === 0);
@@ -375,8 +385,19 @@ describe("an error is a line with the remedy", () => {
     expect(stderr).toMatch(/^ceteris: The system refuses: .* \(EBADF\); check the path.*\n$/);
   });
 
-  it("where there is no root at all", () => {
-    const { exit, err } = ceteris(["ls"], { cwd: "/" });
+  it("where there are no runs to compare or to draw", async () => {
+    const none = makeRoot(join(folder, "none"));
+    for (const words of [["compare"], ["plot", "-o", "none.svg"]])
+      expect(await ceteris([...words, "a ~ b", "--root", none])).toEqual({
+        exit: 1,
+        out: "",
+        err: "ceteris: There are no runs to compare by 'a ~ b'; load some, or loosen the filter.\n",
+      });
+    expect(existsSync(join(folder, "none.svg"))).toBe(false);
+  });
+
+  it("where there is no root at all", async () => {
+    const { exit, err } = await ceteris(["ls"], { cwd: "/" });
     expect(exit).toBe(1);
     expect(err).toBe(
       "ceteris: There is no exman/ in / or above it; name the root with --root DIR or CETERIS_ROOT.\n",

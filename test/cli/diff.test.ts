@@ -5,12 +5,13 @@ import { runFile } from "../store/run-folder.js";
 import { addRun, makeRoot } from "../tools/many-runs.js";
 import { PROJECT } from "../tools/project.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
-import { type Answer, runCeteris, widest } from "./run-ceteris.js";
+import { callCeteris } from "./call-ceteris.js";
+import { type Answer, widest } from "./run-ceteris.js";
 
 const DIGITS = join(PROJECT, "test/fixtures/digits-exman/root");
 
-function diff(root: string, ...args: readonly string[]): Answer {
-  return runCeteris(["diff", ...args, "--root", root], { cwd: root, env: { COLUMNS: "80" } });
+function diff(root: string, ...args: readonly string[]): Promise<Answer> {
+  return callCeteris(["diff", ...args, "--root", root], { cwd: root, env: { COLUMNS: "80" } });
 }
 
 /** Two runs of one program, from two commits. */
@@ -38,8 +39,8 @@ function recordedRuns(): string {
   return root;
 }
 
-it("shows two runs side by side in 80 columns", () => {
-  const { exit, out, err } = diff(DIGITS, "1", "9");
+it("shows two runs side by side in 80 columns", async () => {
+  const { exit, out, err } = await diff(DIGITS, "1", "9");
   expect({ exit, err }).toEqual({ exit: 0, err: "" });
   expect(widest(out)).toBeLessThanOrEqual(80);
   // The figures are those of the runs' own params.yaml and metrics files.
@@ -50,8 +51,8 @@ it("shows two runs side by side in 80 columns", () => {
   expect(out).toMatch(/^not recorded: command, code, environment, machine$/m);
 });
 
-it("has a line for each subject on which the runs are equal", () => {
-  expect(diff(DIGITS, "1", "1").out.split("\n").slice(3)).toEqual([
+it("has a line for each subject on which the runs are equal", async () => {
+  expect((await diff(DIGITS, "1", "1")).out.split("\n").slice(3)).toEqual([
     "params: equal (12)",
     "statistics: equal (3)",
     "not recorded: command, code, environment, machine",
@@ -59,9 +60,9 @@ it("has a line for each subject on which the runs are equal", () => {
   ]);
 });
 
-it("shows code, machine, and what does not fit in lines of its own, and escapes what a terminal obeys", () => {
+it("shows code, machine, and what does not fit in lines of its own, and escapes what a terminal obeys", async () => {
   const root = recordedRuns();
-  const { out } = diff(root, "1", "2");
+  const { out } = await diff(root, "1", "2");
   expect(widest(out)).toBeLessThanOrEqual(80);
   expect(out).toContain("  lr     0.1    0.2\n  alone  7      –\n");
   expect(out).toMatch(/^ {2}note\n {4}run 1 {2}short\n {4}run 2 {2}a long text[^\n]*\n {11}\S/m);
@@ -76,8 +77,11 @@ it("shows code, machine, and what does not fit in lines of its own, and escapes 
   expect(out).toContain("not read in run 2: gpus (nvidia-smi did not answer in 5 s)\n");
 });
 
-it("has all of it as JSON", () => {
-  const answer = JSON.parse(diff(recordedRuns(), "1", "2", "--json").out) as Record<string, object>;
+it("has all of it as JSON", async () => {
+  const answer = JSON.parse((await diff(recordedRuns(), "1", "2", "--json")).out) as Record<
+    string,
+    object
+  >;
   expect(Object.keys(answer)).toEqual(
     "a b params command code changes environment machine statistics".split(" "),
   );
@@ -90,11 +94,11 @@ it("has all of it as JSON", () => {
   expect(String(answer["changes"]).split("\n")).toHaveLength(62);
 });
 
-it("warns of what could not be read, and goes on", () => {
+it("warns of what could not be read, and goes on", async () => {
   const root = join(temporaryFolder(), "exman");
   cpSync(DIGITS, root, { recursive: true, verbatimSymlinks: true });
   writeFileSync(join(root, "runs/000001-2026-11-21-08-26-44/params.yaml"), "[oops\n");
-  const { exit, err } = diff(root, "1", "9");
+  const { exit, err } = await diff(root, "1", "9");
   expect(exit).toBe(0);
   expect(err).toMatch(/params\.yaml\s+cannot be read: /);
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExperimentFile } from "../../src/store/experiment-file.js";
 import { newFolder, removeFolder } from "../tools/temporary-folder.js";
-import { type Answer, runCeteris, widest } from "./run-ceteris.js";
+import { callCeteris } from "./call-ceteris.js";
+import { type Answer, runCeteris, type Surroundings, widest } from "./run-ceteris.js";
 
 /** A script in a repository of its own, which three versions of an experiment are run with. */
 let folder: string;
@@ -46,14 +47,22 @@ function git(...args: readonly string[]): string {
   return execFileSync("git", [...who, ...args], { cwd: join(folder, "code"), encoding: "utf8" });
 }
 
-function ceteris(...args: readonly string[]): Answer {
-  const [verb, ...rest] = args as [string, ...string[]];
-  const words = [verb, "--root", join(folder, "exman"), ...rest];
-  return runCeteris(words, { cwd: join(folder, "code"), env: { COLUMNS: "80" } });
+function ceteris(...args: readonly string[]): Promise<Answer> {
+  return callCeteris(...line(args));
+}
+
+/** As a process of its own, which ends as the command does that it runs. */
+function program(...args: readonly string[]): Answer {
+  return runCeteris(...line(args));
+}
+
+function line([verb, ...rest]: readonly string[]): [string[], Surroundings] {
+  const words = [verb!, "--root", join(folder, "exman"), ...rest];
+  return [words, { cwd: join(folder, "code"), env: { COLUMNS: "80" } }];
 }
 
 function trial(...words: readonly string[]): Answer {
-  return ceteris(
+  return program(
     "run",
     "-q",
     "-n",
@@ -78,41 +87,41 @@ describe("a run that starts a version", () => {
     expect(told.map(({ exit }) => exit)).toEqual([0, 0, 0]);
   });
 
-  it("does not run under --strict", () => {
+  it("does not run under --strict", async () => {
     const words = ["python3", "main.py", "--lr~0.01", "--epochs", "20"];
-    const { exit, err } = ceteris("run", "--strict", "-n", "lenet-mnist", "--", ...words);
+    const { exit, err } = program("run", "--strict", "-n", "lenet-mnist", "--", ...words);
     expect(exit).toBe(1);
     expect(err.replaceAll("\n", " ")).toContain(
       "no version of lenet-mnist (since version 3: missing hyperparameter: momentum; command",
     );
-    expect(JSON.parse(ceteris("ls", "--json").out)).toHaveLength(3);
+    expect(JSON.parse((await ceteris("ls", "--json")).out)).toHaveLength(3);
   });
 });
 
 describe("experiments", () => {
-  it("lists them", () => {
-    const [head, row] = ceteris("experiments").out.trim().split("\n");
+  it("lists them", async () => {
+    const [head, row] = (await ceteris("experiments")).out.trim().split("\n");
     expect(head).toMatch(/^name +versions +trials +last +hyperparameters$/);
     expect(row).toMatch(/^lenet-mnist +3 +3 +\d{4}-[-\d:T]+ +lr, momentum$/);
-    const [file] = JSON.parse(ceteris("experiments", "--json").out) as ExperimentFile[];
+    const [file] = JSON.parse((await ceteris("experiments", "--json")).out) as ExperimentFile[];
     expect(file).toEqual(
       JSON.parse(readFileSync(join(folder, "exman/experiments/lenet-mnist.json"), "utf8")),
     );
   });
 
-  it("shows versions and adapters of one, states adapters, and load and compare heed them", () => {
-    const compared = (): string =>
-      ceteris("compare", "training_accuracy ~ lr", "--ignore", "momentum").out.replaceAll(
+  it("shows versions and adapters of one, states adapters, and load and compare heed them", async () => {
+    const compared = async (): Promise<string> =>
+      (await ceteris("compare", "training_accuracy ~ lr", "--ignore", "momentum")).out.replaceAll(
         /\s+/g,
         " ",
       );
-    expect(compared()).toContain("of which 1 and 2 differ (new hyperparameter momentum)");
+    expect(await compared()).toContain("of which 1 and 2 differ (new hyperparameter momentum)");
     for (const args of [
       ["--default", "momentum=0.9"],
       ["--no-effect", "code"],
     ])
-      expect(ceteris("experiments", "lenet-mnist", ...args).exit).toBe(0);
-    const { out } = ceteris("experiments", "lenet-mnist");
+      expect((await ceteris("experiments", "lenet-mnist", ...args)).exit).toBe(0);
+    const { out } = await ceteris("experiments", "lenet-mnist");
     expect(out).toMatch(
       /^version 3 {2}1 trial {2}.*\n {2}code change: commit .* \(main\.py\)\n\n/m,
     );
@@ -124,12 +133,12 @@ describe("experiments", () => {
     );
     expect(out).toContain("\ncomparable versions\n  1, 2 and 3 with each other\n");
     expect(widest(out)).toBeLessThanOrEqual(80);
-    expect(JSON.parse(ceteris("ls", "--json").out)).toMatchObject([
+    expect(JSON.parse((await ceteris("ls", "--json")).out)).toMatchObject([
       { lr: 0.01, momentum: 0.9, "experiment.version": 1 },
       { lr: 0.02, momentum: 0.5, "experiment.version": 2 },
       { lr: 0.02, momentum: 0.5, "experiment.version": 3 },
     ]);
-    expect(compared()).not.toMatch(/version|commit/);
+    expect(await compared()).not.toMatch(/version|commit/);
   });
 
   it.each<[string[], number, RegExp]>([
@@ -143,8 +152,8 @@ describe("experiments", () => {
     [["lenet-mnist", "--no-effect", "cod"], 2, /did you mean code\?/],
     [["lenet-mnist", "--no-effect", "code", "--from", "x"], 2, /--from x is no version/],
     [["--no-effect", "code"], 2, /An adapter needs the experiment's name/],
-  ])("%j is refused", (args, exit, message) => {
-    const answer = ceteris("experiments", ...args);
+  ])("%j is refused", async (args, exit, message) => {
+    const answer = await ceteris("experiments", ...args);
     expect(answer.exit).toBe(exit);
     expect(answer.err.replaceAll("\n", " ")).toMatch(message);
   });
@@ -194,18 +203,18 @@ describe("the code of a trial", () => {
 });
 
 describe("ls", () => {
-  it("shows versions where they differ, and no commits or environments unless asked", () => {
-    const { out } = ceteris("ls");
+  it("shows versions where they differ, and no commits or environments unless asked", async () => {
+    const { out } = await ceteris("ls");
     expect(out).toMatch(/^id +.*experiment\.version/);
     expect(out).toContain("experiment.name lenet-mnist");
     expect(out).not.toMatch(/commit|dirty|environment/);
-    expect(ceteris("ls", "--columns", "id,commit").out).toMatch(/^id +commit/);
+    expect((await ceteris("ls", "--columns", "id,commit")).out).toMatch(/^id +commit/);
   });
 });
 
 describe("show", () => {
-  it("prints the experiment and the trial as Athena does, and shortens a long history in the text", () => {
-    const { out } = ceteris("show", "2");
+  it("prints the experiment and the trial as Athena does, and shortens a long history in the text", async () => {
+    const { out } = await ceteris("show", "2");
     expect(widest(out.slice(0, out.indexOf("\ntrial\n")))).toBeLessThanOrEqual(80);
     const [, experiment, text] =
       /\nexperiment lenet-mnist, version 2\n(\{\n[^]*?\n\})\n\ntrial\n([^]*)$/.exec(out)!;
@@ -235,14 +244,14 @@ describe("show", () => {
         step,
       })),
     });
-    const { trial: whole } = JSON.parse(ceteris("show", "2", "--json").out) as {
+    const { trial: whole } = JSON.parse((await ceteris("show", "2", "--json")).out) as {
       trial: { statistics: unknown[] };
     };
     expect(whole.statistics).toHaveLength(10);
   });
 
-  it("tells how a run was started", () => {
-    const { out } = ceteris("show", "1");
+  it("tells how a run was started", async () => {
+    const { out } = await ceteris("show", "1");
     expect(out).toMatch(/^ {2}command +python3 main\.py --lr 0\.01 --epochs 10$/m);
     expect(out).toMatch(
       new RegExp(`^ {2}code +${git("rev-parse", "HEAD~1").slice(0, 12)} on `, "m"),

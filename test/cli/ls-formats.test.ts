@@ -11,6 +11,8 @@ import { columnsOf } from "../frame/odd-table.js";
 import { built } from "../tools/built.js";
 import { PROJECT } from "../tools/project.js";
 import { newFolder, removeFolder } from "../tools/temporary-folder.js";
+import { callCeteris } from "./call-ceteris.js";
+import type { Answer } from "./run-ceteris.js";
 
 const root = join(PROJECT, "test/fixtures/digits-exman/root");
 let folder: string;
@@ -21,10 +23,8 @@ beforeAll(() => {
 
 afterAll(() => removeFolder(folder));
 
-function ls(...args: string[]): { status: number | null; stdout: Buffer; stderr: string } {
-  const all = [built("cli/main.js"), "ls", "--root", root, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder });
-  return { status, stdout, stderr: stderr.toString() };
+function ls(...args: string[]): Promise<Answer> {
+  return callCeteris(["ls", "--root", root, ...args], { cwd: folder });
 }
 
 const READERS: Readonly<Record<string, (bytes: Uint8Array) => ColumnTable | Promise<ColumnTable>>> =
@@ -44,7 +44,8 @@ describe("ls --format", () => {
   it.each(Object.keys(READERS))(
     "%s goes through a pipe and gives the whole table back",
     async (format) => {
-      const { status, stdout } = ls("--format", format);
+      const line = [built("cli/main.js"), "ls", "--root", root, "--format", format];
+      const { status, stdout } = spawnSync(process.execPath, line);
       expect(status).toBe(0);
       const read = columnsOf(await READERS[format]!(stdout));
       expect(read).toEqual(columnsOf(await new Index(root).info()));
@@ -62,25 +63,22 @@ describe("ls --format", () => {
     ["runs.md", "| id |"],
     ["runs.tex", "\\begin{tabular}{r"],
     ["runs.txt", " id "],
-  ])("-o %s says the format by its suffix", (file, beginning) => {
-    const { status, stderr, stdout } = ls("best", "-o", file);
-    expect({ status, stderr, stdout: stdout.toString() }).toEqual({
-      status: 0,
-      stderr: `wrote ${file}\n`,
-      stdout: "",
-    });
+  ])("-o %s says the format by its suffix", async (file, beginning) => {
+    const answer = await ls("best", "-o", file);
+    expect(answer).toEqual({ exit: 0, out: "", err: `wrote ${file}\n` });
     expect(readFileSync(join(folder, file), "latin1").slice(0, beginning.length)).toBe(beginning);
   });
 
-  it("goes before the suffix", () => {
-    expect(ls("best", "--format", "jsonl", "-o", "odd.csv").status).toBe(0);
+  it("goes before the suffix", async () => {
+    expect((await ls("best", "--format", "jsonl", "-o", "odd.csv")).exit).toBe(0);
     expect(readFileSync(join(folder, "odd.csv"), "utf8")).toMatch(/^\{"id":97,/);
   });
 
-  it("has the columns that were asked for, in LaTeX", () => {
-    expect(
-      ls("best", "--columns", "id,val_accuracy", "--format", "latex").stdout.toString(),
-    ).toContain("id & val\\_accuracy \\\\\n\\midrule\n$97$ & $0.259259$ \\\\\n");
+  it("has the columns that were asked for, in LaTeX", async () => {
+    const columns = ["--columns", "id,val_accuracy"];
+    expect((await ls("best", ...columns, "--format", "latex")).out).toContain(
+      "id & val\\_accuracy \\\\\n\\midrule\n$97$ & $0.259259$ \\\\\n",
+    );
   });
 
   it.each(["parquet", "arrow"])("%s refuses a terminal, but not a file", (format) => {
@@ -100,11 +98,11 @@ describe("ls --format", () => {
     expect([saved.status, existsSync(join(folder, "shown.bin"))]).toEqual([0, true]);
   });
 
-  it("names the formats that there are", () => {
-    const { status, stderr } = ls("--format", "xlsx");
-    expect([status, stderr]).toEqual([
-      2,
-      "ceteris: There is no format xlsx; there are: table, csv, tsv, json, jsonl, md, latex, parquet, arrow.\n",
-    ]);
+  it("names the formats that there are", async () => {
+    expect(await ls("--format", "xlsx")).toEqual({
+      exit: 2,
+      out: "",
+      err: "ceteris: There is no format xlsx; there are: table, csv, tsv, json, jsonl, md, latex, parquet, arrow.\n",
+    });
   });
 });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { textWidth } from "../../src/util/text-width.js";
 import { installTestKernel } from "../tools/notebook-workspace.js";
 import {
   type Cell,
@@ -15,7 +16,8 @@ import {
 import { PROJECT, PYTHON } from "../tools/project.js";
 import { succeed } from "../tools/run-program.js";
 import { newFolder, removeFolder, temporaryFolder } from "../tools/temporary-folder.js";
-import { type Answer, PROGRAM, runCeteris, widest } from "./run-ceteris.js";
+import { callCeteris } from "./call-ceteris.js";
+import { type Answer, PROGRAM, widest } from "./run-ceteris.js";
 
 const CHECKS = join(PROJECT, "test/kernel/programs/notebooks.py");
 
@@ -30,8 +32,8 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   CONDA_PREFIX: "",
 };
 
-function run(folder: string, ...args: readonly string[]): Answer {
-  return runCeteris(["notebook", "run", ...args], { cwd: folder, env: ENVIRONMENT });
+function run(folder: string, ...args: readonly string[]): Promise<Answer> {
+  return callCeteris(["notebook", "run", ...args], { cwd: folder, env: ENVIRONMENT });
 }
 
 /** Writes a notebook of code cells; those tagged are pairs. */
@@ -83,7 +85,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
       "'ü😀\\u2028'",
     ]);
     const before = readFileSync(file, "utf8");
-    const { exit, out, err } = run(
+    const { exit, out, err } = await run(
       folder,
       "in.ipynb",
       "-p",
@@ -134,7 +136,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
     expect(cells.map((cell) => asStored(cell.outputs ?? []))).toEqual(byNbclient.map(asStored));
   });
 
-  it("stops at an error, shows it, and leaves nothing of earlier runs below it", () => {
+  it("stops at an error, shows it, and leaves nothing of earlier runs below it", async () => {
     const folder = temporaryFolder();
     const file = write(join(folder, "a.ipynb"), "python3", [
       "print('one')",
@@ -148,7 +150,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
     });
     writeFileSync(file, JSON.stringify(stored));
     chmodSync(file, 0o600);
-    const { exit, out, err } = run(folder, "a.ipynb", "--in-place", "--json", "--no-timing");
+    const { exit, out, err } = await run(folder, "a.ipynb", "--in-place", "--json", "--no-timing");
     expect(exit).toBe(1);
     expect(err).not.toContain("\u001b");
     expect(err).toContain("cell 2 of 3 (id c2)\n   1 | x = 1\n   2 | x / 0\n\n");
@@ -186,7 +188,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it("goes on after errors where they are allowed, and interrupts what takes too long", () => {
+  it("goes on after errors where they are allowed, and interrupts what takes too long", async () => {
     const folder = temporaryFolder();
     write(join(folder, "a.ipynb"), "python3", [
       "1 / 0",
@@ -194,7 +196,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
       "while True: pass",
       "print('never')",
     ]);
-    const { exit, err } = run(
+    const { exit, err } = await run(
       folder,
       "a.ipynb",
       "-o",
@@ -217,7 +219,7 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
   it("names the cell in which the kernel ended, and writes that into the notebook", async () => {
     const folder = temporaryFolder();
     write(join(folder, "a.ipynb"), "python3", ["x = 1", "import os\nos.kill(os.getpid(), 9)", "x"]);
-    const { exit, err } = run(folder, "a.ipynb", "-o", "b.ipynb");
+    const { exit, err } = await run(folder, "a.ipynb", "-o", "b.ipynb");
     expect(exit).toBe(1);
     expect(err).toContain(
       "ceteris: In cell 2 of 3 the kernel python3 ended (killed by SIGKILL); mend the cell, or give it more memory",
@@ -230,6 +232,35 @@ describe("notebook run, with Python", { timeout: 60_000 }, () => {
       },
     ]);
     await succeed(PYTHON, [CHECKS, "check", join(folder, "b.ipynb")]);
+  });
+
+  it("shows on a terminal the cell that runs, on one line that is gone at the end", async () => {
+    const folder = temporaryFolder();
+    const long = `text = ${JSON.stringify("日本語 ".repeat(20))}`;
+    write(join(folder, "a.ipynb"), "python3", ["x = 1\ny = 2", long, "1 / 0"]);
+    const words = ["notebook", "run", "a.ipynb", "-o", "b.ipynb"];
+    const around = { cwd: folder, env: ENVIRONMENT, columns: 40 };
+    const { exit, err } = await callCeteris(words, around);
+    const [drawn, ...below] = err.split("\n");
+    const frames = drawn!.split("\r").filter((frame) => frame !== "");
+    const texts = frames.map((frame) => frame.trimEnd().replace(/, \d+ s:/, ":"));
+    expect([...new Set(texts)].filter((text) => text !== "")).toEqual([
+      "cell 1 of 3: x = 1",
+      'cell 2 of 3: text = "日本語 日本…',
+      "cell 3 of 3: 1 / 0",
+      "cell 3 of 3 (id c3)", // of the failure, which stays
+    ]);
+    for (const frame of frames) expect(textWidth(frame)).toBeLessThan(40);
+    expect(frames.at(-2)).toBe(" ".repeat(textWidth(frames.at(-3)!)));
+    expect(below.join("\n")).toContain("\u001b[31mZeroDivisionError\u001b[39m: division by zero");
+    expect(below.slice(-5)).toEqual([
+      "ceteris: Cell 3 of 3 failed with",
+      "ZeroDivisionError: division by zero;",
+      "mend it, or go on after errors with",
+      "--allow-errors.",
+      "",
+    ]);
+    expect(exit).toBe(1);
   });
 
   it("ends in order on Ctrl-C: with the notebook as far as it is, without processes or files", async () => {
@@ -289,7 +320,7 @@ describe.each([KERNEL, OURS])(
         "-o",
         "b.ipynb",
       ];
-      const { exit, err } = run(folder, ...args);
+      const { exit, err } = await run(folder, ...args);
       expect(exit).toBe(0);
       expect(err).toContain(
         "cell 4 of 6 (id c3)\n   1 | throw new TypeError('wrong on purpose');\n\n",
@@ -342,31 +373,43 @@ describe("a command line that cannot be understood", () => {
       "There is no folder nowhere for --cwd; name one that is there.",
     ],
     [[], "No notebook is named; usage: ceteris notebook run FILE"],
-  ])("exits with 2: %j", (args, sentence) => {
+  ])("exits with 2: %j", async (args, sentence) => {
     const folder = temporaryFolder();
     write(join(folder, "a.ipynb"), "python3", ["1"]);
-    const { exit, err } = run(folder, ...args);
+    const { exit, err } = await run(folder, ...args);
     expect(exit).toBe(2);
     expect(err).toContain(`ceteris: ${sentence}`);
     expect(readdirSync(folder)).toEqual(["a.ipynb"]);
   });
 
-  it("exits with 1 where the notebook, the kernel or the folder is not there, before anything runs", () => {
+  it("exits with 1 where the notebook, the kernel or the folder is not there, before anything runs", async () => {
     const folder = temporaryFolder();
     write(join(folder, "a.ipynb"), "python4", ["1"]);
-    expect(run(folder, "a.ipynb", "-o", "b.ipynb")).toEqual({
+    expect(await run(folder, "a.ipynb", "-o", "b.ipynb")).toEqual({
       exit: 1,
       out: "",
       err: "ceteris: Jupyter has no kernel python4; did you mean python3?\n",
     });
-    expect(run(folder, "a.ipynb", "--kernel", "python3", "-o", "no/b.ipynb").err).toBe(
+    expect((await run(folder, "a.ipynb", "--kernel", "python3", "-o", "no/b.ipynb")).err).toBe(
       "ceteris: no/b.ipynb cannot be written: there is no folder no; make it.\n",
     );
-    expect(run(folder, "b.ipynb", "--in-place").err).toContain("b.ipynb cannot be read (ENOENT)");
+    expect((await run(folder, "b.ipynb", "--in-place")).err).toContain(
+      "b.ipynb cannot be read (ENOENT)",
+    );
   });
 
-  it("has help in 80 columns", () => {
-    const { out } = runCeteris(["notebook", "--help"], { cwd: temporaryFolder() });
+  it("exits with 2 for another verb than run", async () => {
+    expect(
+      await callCeteris(["notebook", "convert", "a.ipynb"], { cwd: temporaryFolder() }),
+    ).toEqual({
+      exit: 2,
+      out: "",
+      err: "ceteris: There is no command notebook convert; there is: notebook run.\n",
+    });
+  });
+
+  it("has help in 80 columns", async () => {
+    const { out } = await callCeteris(["notebook", "--help"], { cwd: temporaryFolder() });
     expect(out).toContain("ceteris notebook run FILE");
     expect(widest(out)).toBeLessThanOrEqual(80);
   });

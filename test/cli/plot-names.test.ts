@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ColumnTable } from "arquero";
 import { plotCommand } from "../../src/cli/commands/plot.js";
+import { terminalOf } from "../../src/cli/terminal.js";
 import { filterWhere } from "../../src/compare/where.js";
 import { Index } from "../../src/index/run-index.js";
 import { COMPARISON_CHARTS, STEP_CHARTS } from "../../src/plots/chart/chart-options.js";
@@ -58,11 +60,11 @@ async function byCommand(
   flags: Record<string, string | boolean>,
   file: string,
 ): Promise<string> {
-  let said = "";
-  const terminal = { out: (text: string) => void (said += text), note: () => {}, width: undefined };
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const terminal = terminalOf({ stdin, stdout, stderr }, undefined);
   const all = { ...flags, output: file, json: true, root: ROOT, where: WHERE };
-  await plotCommand.run({ args: [formula], flags: all, terminal });
-  return (JSON.parse(said) as { description: string }).description;
+  await plotCommand.run({ args: [formula], flags: all, terminal, exitWith: () => {} });
+  return (JSON.parse(String(stdout.read())) as { description: string }).description;
 }
 
 describe("every name of a chart", () => {

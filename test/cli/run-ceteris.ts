@@ -11,18 +11,26 @@ export interface Answer {
   readonly err: string;
 }
 
-/** Runs the command line in a folder, without the settings of this shell. */
-export function runCeteris(
-  args: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-): Answer {
-  const { CETERIS_ROOT: _root, COLUMNS: _columns, ...rest } = process.env;
+/** Where a command line is called. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs the program in a folder; `callCeteris` is faster, where it matters not that it is one. */
+export function runCeteris(args: readonly string[], around: Surroundings): Answer {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd,
-    env: { ...rest, ...env },
+    cwd: around.cwd,
+    env: environmentOf(around),
     encoding: "utf8",
   });
   return { exit: status, out: stdout, err: stderr };
+}
+
+/** Without the settings of this shell. */
+export function environmentOf({ env = {} }: Surroundings): NodeJS.ProcessEnv {
+  const { CETERIS_ROOT: _root, COLUMNS: _columns, ...rest } = process.env;
+  return { ...rest, ...env };
 }
 
 /** Letters in the longest line. */

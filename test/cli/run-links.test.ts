@@ -41,6 +41,32 @@ describe("a root with pipes and links in it", () => {
     expect(resumed).toContain("run.json is no file, but a pipe");
     expect(again).toContain("run.json is no file, but a pipe");
     expect(log).toContain("log.txt is no file and cannot be read");
+    rmSync(join(directory, "params.yaml"));
+    await succeed("mkfifo", [join(directory, "params.yaml")]);
+    const third = await ceteris(cwd, "run", "--resume", "1");
+    expect([third.code, third.stderr]).toEqual([
+      1,
+      expect.stringContaining("params.yaml cannot be read (is no file, but a pipe)"),
+    ]);
+  });
+
+  it("shows and restores runs beside a pipe", { timeout: 100_000 }, async () => {
+    const cwd = temporaryFolder();
+    const root = join(cwd, "exman");
+    await ceteris(cwd, "run", "--", "true");
+    const { directory, file } = newestRun(root);
+    const environment = "a".repeat(64);
+    writeFileSync(join(directory, "run.json"), JSON.stringify({ ...file, environment }));
+    mkdirSync(join(root, "environments"), { recursive: true });
+    await succeed("mkfifo", [join(root, "environments", `${environment}.json`)]);
+    const shown = await ceteris(cwd, "show", "1");
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining("completed")]);
+    await ceteris(cwd, "delete", "--all", "--yes", "1");
+    const trash = join(root, ".ceteris", "trash");
+    const note = join(trash, readdirSync(trash)[0]!, "trash.json");
+    rmSync(note);
+    await succeed("mkfifo", [note]);
+    expect((await ceteris(cwd, "restore", "1")).code).toBe(1);
   });
 
   it("is not left by a run that is resumed", { timeout: 60_000 }, async () => {

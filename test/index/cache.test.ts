@@ -31,7 +31,7 @@ import { temporaryFolder } from "../tools/temporary-folder.js";
 import { everythingOf, uncached } from "./everything.js";
 import { settle, settledRoots } from "./settled-root.js";
 
-const newRoot = settledRoots(21);
+const newRoot = settledRoots(22);
 
 function cacheOf(root: string): string {
   return join(root, ".ceteris", "cache", "known-files");
@@ -105,6 +105,13 @@ describe("the cache", () => {
     const files = readdirSync(join(home, "ceteris"), { recursive: true, encoding: "utf8" });
     expect(files.filter((file) => file.endsWith("manifest.json"))).toHaveLength(1);
     expect(await everythingOf(new Index(root))).toEqual(await uncached(root));
+  });
+
+  it("is none where no folder can be made, and holds no load up", async () => {
+    const root = newRoot();
+    const index = new Index(root, { cache: "/proc/ceteris/cache" });
+    expect((await index.info()).numRows()).toBe(70);
+    expect(existsSync("/proc/ceteris")).toBe(false);
   });
 
   it("goes with a root that is moved, and says where its damage is now", async () => {

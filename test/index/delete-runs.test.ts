@@ -56,7 +56,11 @@ describe("delete", () => {
     expect(await idsOf(index)).toEqual([1, 3, 5]);
     expect(await idsOf(index, "best")).toEqual([1, 3]);
     expect(index.problems).toEqual([]);
-    await expect(index.run(2)).rejects.toThrow(runError(/There is no run 2 in/));
+    const hint = /^Run 2 is in the trash; ceteris restore 2 brings it back\.$/;
+    await expect(index.run(2)).rejects.toThrow(runError(hint));
+    await expect(index.mark("best", ["000002"])).rejects.toThrow("ceteris restore 000002 brings");
+    await expect(index.run("")).rejects.toThrow(runError(/"" stands for no run/));
+    await expect(index.run(7)).rejects.toThrow(runError(/There is no run 7 in/));
     expect((await index.trash()).map(({ marks }) => marks)).toEqual([["best"], []]);
     await index.restore([2]);
     expect(await idsOf(index, "best")).toEqual([1, 2, 3]);

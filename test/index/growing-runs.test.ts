@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
@@ -12,12 +13,26 @@ import { settle } from "./settled-root.js";
 const MB = 1024 * 1024;
 /** A file of about 1.5 MB. */
 const ROWS = 20_000;
+/** A table of the runs takes 1.7 MB; were the rows of every reload kept, 100 would take 48 MB. */
+const ENOUGH = 4 * MB;
+const MOST_READINGS = 200;
+/** Bytes of typed arrays before anything was loaded. */
+const BEFORE = process.memoryUsage().arrayBuffers;
 
-/** Bytes of typed arrays that are still in use. */
-function bytesInUse(): number {
+/**
+ * Bytes of typed arrays that are in use: the lowest of readings until one is as low as `enough`. What is collected is
+ * given back by a thread that a busy machine lets wait.
+ */
+async function bytesInUse(enough: number): Promise<number> {
   setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().arrayBuffers;
+  const collect = runInNewContext("gc") as () => void;
+  let lowest = Infinity;
+  for (let reading = 0; reading < MOST_READINGS && lowest > enough; reading += 1) {
+    collect();
+    await sleep(20);
+    lowest = Math.min(lowest, process.memoryUsage().arrayBuffers);
+  }
+  return lowest;
 }
 
 function cacheFiles(root: string): string[] {
@@ -27,7 +42,7 @@ function cacheFiles(root: string): string[] {
 
 interface Reloaded {
   readonly root: string;
-  /** Bytes of typed arrays that came to be in use. */
+  /** Bytes of typed arrays that came to be in use, the table's own among them. */
   readonly grown: number;
   /** Every file that was in the cache at any time. */
   readonly files: ReadonlySet<string>;
@@ -41,14 +56,13 @@ async function reload(times: number, cache: boolean): Promise<Reloaded> {
   await settle();
   const index = new Index(root, { cache });
   await index.info();
-  const before = bytesInUse();
   const files = new Set<string>();
   for (const round of range(0, times)) {
     addRows(directory, 21, ROWS + round, 1);
     await index.info();
     for (const file of cacheFiles(root)) files.add(file);
   }
-  const grown = bytesInUse() - before;
+  const grown = (await bytesInUse(BEFORE + ENOUGH)) - BEFORE;
   expect(await everythingOf(index)).toEqual(await uncached(root));
   return { root, grown, files };
 }
@@ -56,7 +70,7 @@ async function reload(times: number, cache: boolean): Promise<Reloaded> {
 describe("a run that is looked at again and again while it goes on", () => {
   it("takes neither ever more memory nor ever more of the disk", { timeout: 180_000 }, async () => {
     const { root, grown, files } = await reload(600, true);
-    expect(grown).toBeLessThan(24 * MB);
+    expect(grown).toBeLessThanOrEqual(ENOUGH);
     expect(files.size).toBeLessThan(20);
     const bytes = cacheFiles(root).reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(6 * MB);
@@ -65,6 +79,6 @@ describe("a run that is looked at again and again while it goes on", () => {
 
   it("takes no more memory without a cache", { timeout: 120_000 }, async () => {
     const { grown } = await reload(100, false);
-    expect(grown).toBeLessThan(24 * MB);
+    expect(grown).toBeLessThanOrEqual(ENOUGH);
   });
 });

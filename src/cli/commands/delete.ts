@@ -34,7 +34,7 @@ export const deleteCommand: Command = {
     checkWords(call);
     const index = openIndex(call);
     if (call.flags["empty-trash"]) return emptyTrash(call, index);
-    const runs = presentRuns(call.terminal, index, call.args);
+    const runs = presentRuns(call, index, call.args);
     return call.flags["all"] ? moveToTrash(call, index, runs) : hide(call, index, runs);
   },
 };

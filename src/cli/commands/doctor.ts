@@ -14,7 +14,7 @@ be read, runs that are not listed, folders that are missing. Changes nothing.
 Exits with 0 where nothing is wrong, with 1 where something is.`,
   options: ROOT_OPTIONS,
   arity: [0, 0],
-  run: async ({ flags, terminal }: Call) => {
+  run: async ({ flags, terminal, exitWith }: Call) => {
     const root = findRoot(textFlag(flags, "root"));
     const examination = await examineRoot(root);
     terminal.out(
@@ -22,6 +22,6 @@ Exits with 0 where nothing is wrong, with 1 where something is.`,
         ? `${JSON.stringify(examination.findings, null, 2)}\n`
         : doctorText(root, examination, terminal.width ?? USUAL_WIDTH),
     );
-    if (examination.findings.length > 0) process.exitCode = 1;
+    if (examination.findings.length > 0) exitWith(1);
   },
 };

@@ -6,7 +6,7 @@ const USUAL_WIDTH = 80;
 
 export const kernelDoctor: KernelVerb = {
   flags: [],
-  run: async ({ flags, terminal }) => {
+  run: async ({ flags, terminal, exitWith }) => {
     const examination = await examineKernels({
       ...placeOf(flags),
       onStart: (name) => terminal.note(`starting the kernel ${name}`),
@@ -16,6 +16,6 @@ export const kernelDoctor: KernelVerb = {
         ? `${JSON.stringify(examination, null, 2)}\n`
         : kernelDoctorText(examination, terminal.width ?? USUAL_WIDTH),
     );
-    if (examination.findings.length > 0) process.exitCode = 1;
+    if (examination.findings.length > 0) exitWith(1);
   },
 };

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { followLog } from "../../record/command/follow-log.js";
+import { followLog, type FollowOptions } from "../../record/command/follow-log.js";
 import { findRun } from "../../index/find-run.js";
 import { LOG_FILE } from "../../store/layout.js";
 import { openRoot } from "../../store/open-root.js";
@@ -19,20 +19,36 @@ export const log: Command = {
   -f, --follow   goes on until the run ends`,
   options: { ...ROOT_OPTIONS, follow: { type: "boolean", short: "f" } },
   arity: [1, 1],
-  run: async ({ args, flags, terminal }: Call) => {
+  run: async (call: Call) => {
+    const { args, flags, terminal } = call;
     const layout = openRoot(findRoot(textFlag(flags, "root")));
     const { directory } = findRun(layout, args[0]!, (path, _kind, message) =>
       terminal.note(`warning: ${path} ${message}.`),
     );
     const isFollowed = flags["follow"] === true;
     if (!isFollowed) refuseWithout(directory);
-    const stopping = new Stopping();
-    const write = (bytes: Uint8Array): Promise<void> => written(bytes);
-    await followLog({ layout, directory, isFollowed, signal: stopping.signal, write });
-    stopping.end();
-    process.exitCode = stopping.exitCode;
+    await print(call, { layout, directory, isFollowed });
   },
 };
+
+/** Ends early where it is asked to, and where nobody reads any more. */
+async function print(
+  { terminal, exitWith }: Call,
+  what: Pick<FollowOptions, "layout" | "directory" | "isFollowed">,
+): Promise<void> {
+  const stopping = new Stopping();
+  const gone = new AbortController();
+  const signal = AbortSignal.any([stopping.signal, gone.signal]);
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    if (!(await terminal.write(bytes))) gone.abort();
+  };
+  try {
+    await followLog({ ...what, signal, write });
+    exitWith(stopping.exitCode);
+  } finally {
+    stopping.end();
+  }
+}
 
 function refuseWithout(directory: string): void {
   if (statSync(join(directory, LOG_FILE), { throwIfNoEntry: false })) return;
@@ -40,14 +56,4 @@ function refuseWithout(directory: string): void {
     "RUN",
     `Run ${basename(directory)} has no ${LOG_FILE}: its output was not recorded, which ceteris run does; ceteris show prints its statistics.`,
   );
-}
-
-/** Settles once the reader of our output has room again, or is gone. */
-async function written(bytes: Uint8Array): Promise<void> {
-  const { stdout } = process;
-  if (stdout.write(bytes) || stdout.destroyed) return;
-  await new Promise<void>((resolve) => {
-    stdout.once("drain", resolve);
-    stdout.once("close", resolve);
-  });
 }

@@ -75,7 +75,7 @@ async function listRuns(call: Call): Promise<void> {
   const result = write
     ? write(columns ? runs.select(columns) : runs)
     : runsText(runs, columns ?? telling(runs), terminal.width);
-  emit(terminal, result, textFlag(flags, "output"));
+  await emit(terminal, result, textFlag(flags, "output"));
 }
 
 function formatOf({ flags }: Call): string {

@@ -15,7 +15,7 @@ export const mark: Command = {
   run: async (call: Call) => {
     const { key, ids } = keyAndIds(call);
     const index = openIndex(call);
-    const runs = presentRuns(call.terminal, index, ids);
+    const runs = presentRuns(call, index, ids);
     await index.mark(key, runs);
     if (call.flags["json"]) call.terminal.out(`${JSON.stringify({ mark: key, ids: runs })}\n`);
     else call.terminal.note(`marked ${countText(runs.length, "run")} as ${key}`);
@@ -33,7 +33,7 @@ export const unmark: Command = {
   run: async (call: Call) => {
     const { key, ids } = keyAndIds(call);
     const index = openIndex(call);
-    const runs = presentRuns(call.terminal, index, ids);
+    const runs = presentRuns(call, index, ids);
     const without = await index.unmark(key, runs);
     for (const run of without) call.terminal.note(`warning: ${run} was not marked ${key}`);
     const count = runs.length - without.length;

@@ -66,7 +66,7 @@ async function runCommand(call: Call): Promise<void> {
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     terminal.note(`ceteris: ${error === stopping.signal.reason ? STOPPED : messageOf(error)}`);
-    process.exitCode = stopping.exitCode;
+    call.exitWith(stopping.exitCode);
   } finally {
     stopping.end();
   }
@@ -84,7 +84,8 @@ async function runWithProgress(
   output: string,
   signal: AbortSignal,
 ): Promise<NotebookRun> {
-  const progress = notebookProgress(process.stderr);
+  const { stderr } = terminal.streams;
+  const progress = notebookProgress(stderr);
   try {
     return await runNotebook(file, {
       kernel: textFlag(flags, "kernel"),
@@ -97,7 +98,7 @@ async function runWithProgress(
       save: (run) => writeNotebook(output, run),
       onCell: (place, run) => {
         progress.show(place, run);
-        if (run?.failure) process.stderr.write(failureText(run.failure, process.stderr.isTTY));
+        if (run?.failure) stderr.write(failureText(run.failure, stderr.isTTY === true));
       },
       onWarning: (message) => terminal.note(`warning: ${message}`),
     });

@@ -55,7 +55,7 @@ export const run: Command = {
     } catch (error) {
       if (!(error instanceof NotStartedError)) throw asUsage(error);
       call.terminal.note(`ceteris: ${error.message}`);
-      process.exitCode = error.exitCode;
+      call.exitWith(error.exitCode);
     }
   },
 };

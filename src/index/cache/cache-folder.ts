@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { join, resolve } from "node:path";
 import { createCache } from "../../store/create-root.js";
 import type { RootLayout } from "../../store/layout.js";
+import { makeFolder } from "../../util/make-folder.js";
 import { userCache } from "../../util/user-cache.js";
 
 /** A folder that may hold a root's cache. */
@@ -38,7 +39,7 @@ export function cacheFolders(
 }
 
 function makeWritable(path: string): void {
-  mkdirSync(path, { recursive: true });
+  makeFolder(path);
   accessSync(path, constants.W_OK);
 }
 

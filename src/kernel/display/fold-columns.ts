@@ -1,4 +1,5 @@
 import { constantText } from "../../frame/constant-text.js";
+import { codeColumns } from "../../frame/recorded-columns.js";
 import { isSparse } from "../../frame/is-sparse.js";
 import { truncate } from "../../util/text-width.js";
 import { cellText } from "../../frame/cell-text.js";
@@ -19,20 +20,34 @@ export interface FoldedColumns {
 }
 
 /**
- * Takes out the columns that show the same in every row, and puts time, root and the columns that most rows lack last,
- * as `ceteris ls` does; where there are many columns and more than one row. The first column stays.
+ * Takes out the columns that show the same in every row, and puts time, root, the columns that most rows lack and those
+ * of the code last; where there are many columns and more than one row. The first column stays.
  */
 export function foldColumns(profiles: readonly ColumnProfile[]): FoldedColumns {
   const [first, ...others] = profiles;
   if (!first || first.values.length < 2 || profiles.length <= FEW_COLUMNS)
     return { shown: profiles, notes: [] };
-  const varying = others.filter((profile) => constantOf(profile) === undefined);
-  const constant = others.filter((profile) => constantOf(profile) !== undefined);
-  const shown = [first, ...varying.filter((each) => !isLast(each)), ...varying.filter(isLast)];
+  const code = codeOf(others);
+  const ordered = [
+    ...others.filter((each) => !isLast(each) && !code.includes(each)),
+    ...others.filter((each) => isLast(each) && !code.includes(each)),
+    ...code,
+  ];
+  const varying = ordered.filter((profile) => constantOf(profile) === undefined);
+  const constant = ordered.filter((profile) => constantOf(profile) !== undefined);
   const isEmpty = ({ type }: ColumnProfile): boolean => type === "empty";
   const values = constant.filter((each) => !isEmpty(each)).map(nameAndValue);
   const empty = constant.filter(isEmpty).map(({ name }) => cellText(name));
-  return { shown, notes: [...line("constant", values), ...line("empty", empty)] };
+  return {
+    shown: [first, ...varying],
+    notes: [...line("constant", values), ...line("empty", empty)],
+  };
+}
+
+function codeOf(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
+  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  const names = codeColumns([...byName.keys()], (name) => byName.get(name)!.values);
+  return names.map((name) => byName.get(name)!);
 }
 
 function constantOf(profile: ColumnProfile): string | undefined {

@@ -149,8 +149,9 @@ export class ExParser extends ArgumentParser {
    * Parses the words of a command line, those of the process unless they are given, and makes a run of them, whose
    * params and links go to stdout. Text is taken apart at its spaces.
    *
-   * @throws ArgumentError where a validator refuses the params, CeterisError `RECORD` where the repository is to be
-   * clean and is not, or where a param cannot be recorded. Words that cannot be parsed end the process, as in argparse.
+   * @throws CeterisError `RECORD` where the repository is to be clean and is not, or where a param cannot be recorded.
+   * Words that cannot be parsed, and params that a validator refuses, end the process with the usage and exit code 2, as
+   * in argparse; with `exit_on_error: false` they are an ArgumentError.
    */
   override parse_args<T extends object = Namespace>(
     words?: readonly string[] | string,
@@ -159,7 +160,7 @@ export class ExParser extends ArgumentParser {
     const args = super.parse_args(wordsOf(words), namespace) as ExArgs<T>;
     this.#assertClean(args);
     for (const setter of this.#setters) setter(args);
-    for (const validator of this.#validators) validate(validator, args);
+    this.#validate(args);
     const actions = reachableParsers(internalsOf(this)).flatMap((each) => each._actions);
     const parsed = recordParse(args, actions, {
       layout: this.#layout,
@@ -220,6 +221,15 @@ export class ExParser extends ArgumentParser {
       "RECORD",
       `The repository ${this.#repository.path} has changes that are not committed; commit them, or give --git-dirty.`,
     );
+  }
+
+  #validate(args: ExArguments): void {
+    try {
+      for (const validator of this.#validators) validate(validator, args);
+    } catch (error) {
+      if (!this.exit_on_error || !(error instanceof ArgumentError)) throw error;
+      this.error(error.message);
+    }
   }
 
   #defaultsFor(words: readonly string[]): Map<Action, unknown> {

@@ -68,6 +68,22 @@ describe("a table of runs", () => {
     ]);
   });
 
+  test("has the code that they ran from last, whose digests say little to a reader", () => {
+    const digests = ["a", "b", "c"].map((digit) => digit.repeat(40));
+    const { id: _id, ...rest } = columns;
+    const code = { commit: digests, dirty: [true, false, true] };
+    const recorded = (environment: readonly unknown[]): string[] =>
+      names(tableHtml(withFacts(table({ id: ids, ...code, environment, ...rest }), facts)));
+    const others = ["lr", "loss", "time", "root", "name"];
+    expect(recorded(digests)).toEqual(["id", ...others, "commit", "dirty", "environment"]);
+    expect(recorded(["x", "y", "z"])).toEqual(["id", "environment", ...others, "commit", "dirty"]);
+    const same = ids.map(() => digests[0]!);
+    const html = tableHtml(withFacts(table({ id: ids, commit: same, ...rest }), facts));
+    expect(notes(html)[1]).toBe(
+      `constant: status completed, layers [64, 32], commit ${digests[0]}`,
+    );
+  });
+
   test("stays as it is with few columns, with one row, and where it is no table of runs", () => {
     const few = ["id", "root", "status"];
     expect(names(tableHtml(runs.select(few)))).toEqual(few);

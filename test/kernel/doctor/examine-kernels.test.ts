@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KernelExamination } from "../../../src/kernel/doctor/examine-kernels.js";
 import { installKernel } from "../../../src/kernel/install/install-kernel.js";
 import type { KernelFinding } from "../../../src/kernel/doctor/kernel-finding.js";
-import { built } from "../../tools/built.js";
+import { callCeteris } from "../../cli/call-ceteris.js";
+import type { Answer } from "../../cli/run-ceteris.js";
 import { jupyterEnvironment } from "../../tools/notebook.js";
 import { linkPackages } from "../../tools/notebook-workspace.js";
 import { PROJECT, PYTHON } from "../../tools/project.js";
-import { type Finished, runProgram } from "../../tools/run-program.js";
 import { newFolder, removeFolder } from "../../tools/temporary-folder.js";
 
 const MODULES = join(PROJECT, "node_modules");
@@ -22,22 +22,28 @@ afterAll(() => [folder, apart].forEach(removeFolder));
 
 /** The surroundings of someone whose Jupyter is that of the tests, with kernels in a data directory. */
 function environment(dataFolder: string, path: string = dirname(PYTHON)): NodeJS.ProcessEnv {
-  const { VIRTUAL_ENV: _active, CONDA_PREFIX: _conda, ...rest } = jupyterEnvironment(dataFolder);
   const home = join(folder, "home");
-  return { ...rest, HOME: home, USERPROFILE: home, PATH: path, COLUMNS: "80" };
+  return {
+    ...jupyterEnvironment(dataFolder),
+    VIRTUAL_ENV: "",
+    CONDA_PREFIX: "",
+    HOME: home,
+    USERPROFILE: home,
+    PATH: path,
+    COLUMNS: "80",
+  };
 }
 
 function doctor(
   env: NodeJS.ProcessEnv,
   flags: readonly string[] = [],
   cwd: string = notebooks,
-): Promise<Finished> {
-  const words = [built("cli", "main.js"), "kernel", "doctor", ...flags];
-  return runProgram(process.execPath, words, { cwd, env });
+): Promise<Answer> {
+  return callCeteris(["kernel", "doctor", ...flags], { cwd, env });
 }
 
-function examination({ stdout }: Finished): KernelExamination {
-  return JSON.parse(stdout) as KernelExamination;
+function examination({ out }: Answer): KernelExamination {
+  return JSON.parse(out) as KernelExamination;
 }
 
 /** Installs a kernel and changes the words of its command. */
@@ -70,14 +76,14 @@ const ZEROMQ = { zeromq: join(MODULES, "zeromq") };
 test("our kernel and stock tslab start, and are sound", { timeout: 60_000 }, async () => {
   const prefix = join(folder, "sound");
   const [ours, stock] = [false, true].map((isStock) => installKernel({ prefix, stock: isStock }));
-  const { code, stdout, stderr } = await doctor(environment(join(prefix, "share", "jupyter")));
-  expect(code).toBe(0);
-  expect(stderr).toBe("starting the kernel ceteris\nstarting the kernel ceteris-tslab\n");
-  expect(stdout.split("\n\n")[0]).toBe(
+  const { exit, out, err } = await doctor(environment(join(prefix, "share", "jupyter")));
+  expect(exit).toBe(0);
+  expect(err).toBe("starting the kernel ceteris\nstarting the kernel ceteris-tslab\n");
+  expect(out.split("\n\n")[0]).toBe(
     `ceteris: TypeScript (ceteris) in ${ours!.directory}\n` +
       `ceteris-tslab: TypeScript (tslab) in ${stock!.directory}`,
   );
-  expect(stdout).toMatch(/\n\n2 kernels of ceteris, nothing is wrong\n$/);
+  expect(out).toMatch(/\n\n2 kernels of ceteris, nothing is wrong\n$/);
 });
 
 test(
@@ -121,7 +127,7 @@ test(
     symlinkSync(PROJECT, join(apart, "notebooks/node_modules/ceteris"), "junction");
     const finished = await doctor(env, ["--json"], join(apart, "notebooks"));
     const { kernels, findings } = examination(finished);
-    expect(finished.code).toBe(1);
+    expect(finished.exit).toBe(1);
     expect(kernels).toHaveLength(9);
     const again = (name: string): string => `npx ceteris kernel install --stock --name ${name}`;
     const named = (path: string): KernelFinding[] =>
@@ -169,7 +175,7 @@ test(
     expect(named(gone)).toEqual([]);
     expect(findings).toHaveLength(9); // and the program of the kernel that is hidden
 
-    const text = (await doctor(env, ["--name", "node-old"])).stdout;
+    const text = (await doctor(env, ["--name", "node-old"])).out;
     expect(text).toBe(
       [
         `node-old: TypeScript (node-old) in ${join(prefix, "share/jupyter/kernels/node-old")}`,
@@ -189,9 +195,9 @@ test(
 test("no kernel, no Jupyter and no ceteris are three sentences", async () => {
   const empty = join(folder, "empty");
   mkdirSync(empty);
-  const { code, stdout } = await doctor(environment(empty, empty), [], empty);
-  expect(code).toBe(1);
-  expect(stdout).toBe(
+  const { exit, out } = await doctor(environment(empty, empty), [], empty);
+  expect(exit).toBe(1);
+  expect(out).toBe(
     [
       `no-kernel: ${join(empty, "kernels/ceteris")}`,
       "  is not there, and neither is a kernel of ceteris where Jupyter looks",

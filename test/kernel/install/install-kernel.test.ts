@@ -10,10 +10,12 @@ import {
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { installKernel } from "../../../src/kernel/install/install-kernel.js";
+import { callCeteris } from "../../cli/call-ceteris.js";
+import type { Answer } from "../../cli/run-ceteris.js";
 import { jupyterEnvironment } from "../../tools/notebook.js";
 import { built } from "../../tools/built.js";
 import { PROJECT, PYTHON } from "../../tools/project.js";
-import { type Finished, runProgram, succeed } from "../../tools/run-program.js";
+import { runProgram, succeed } from "../../tools/run-program.js";
 import { temporaryFolder } from "../../tools/temporary-folder.js";
 
 interface Listed {
@@ -71,9 +73,8 @@ test("Jupyter lists a kernel in its own environment, and in the active one", asy
   const { stdout } = await succeed(PYTHON, ["-c", "import site; print(site.getsitepackages()[0])"]);
   const env = { ...jupyterEnvironment(join(folder, "user")), PYTHONPATH: stdout.trim() };
   const flags = ["kernel", "install", "--sys-prefix", "--name", "typescript"];
-  await succeed(process.execPath, [built("cli", "main.js"), ...flags], {
-    env: { ...env, VIRTUAL_ENV: environment },
-  });
+  const around = { cwd: folder, env: { ...env, VIRTUAL_ENV: environment } };
+  expect((await callCeteris(flags, around)).exit).toBe(0);
   installKernel({ prefix: environment, name: "By-Prefix" });
   const kernels = await listed(env, join(environment, "bin", "python"));
   const place = join(environment, "share", "jupyter", "kernels");
@@ -137,15 +138,15 @@ test("a name that another program's kernel has in another place is taken by forc
     CONDA_PREFIX: "",
   };
   const python = (await listed(env))["python3"]!.resource_dir;
-  const install = (...words: readonly string[]): Promise<Finished> =>
-    runProgram(process.execPath, [built("cli", "main.js"), "kernel", "install", ...words], { env });
-  const { code, stderr } = await install("--name", "Python3");
-  expect(stderr).toBe(
+  const install = (...words: readonly string[]): Promise<Answer> =>
+    callCeteris(["kernel", "install", ...words], { cwd: folder, env });
+  const { exit, err } = await install("--name", "Python3");
+  expect(err).toBe(
     `ceteris: ${python} has a kernel that ceteris did not install, and one of the two would hide the other: choose another name than "Python3", or install it beside by force.\n`,
   );
-  expect(code).toBe(1);
+  expect(exit).toBe(1);
   expect(existsSync(join(folder, "kernels"))).toBe(false);
-  expect((await install("--name", "Python3", "--force")).code).toBe(0);
+  expect((await install("--name", "Python3", "--force")).exit).toBe(0);
 });
 
 test("a place that cannot be written is an error with the place and a remedy", () => {

@@ -1,5 +1,5 @@
 import { ArgumentError } from "argparse";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +14,7 @@ import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import { Index } from "../../../src/index/run-index.js";
 import { simpleroot } from "../../../src/record/parser/simpleroot.js";
 import { startRun } from "../../../src/record/start-run.js";
+import { built } from "../../tools/built.js";
 import { parserWorkspace, recorded } from "./parser-workspace.js";
 
 const workspace = parserWorkspace();
@@ -210,6 +211,22 @@ describe("validators and setters", () => {
     expect(refusal("w").message).toBe("my own");
     expect(parser.num_ex()).toBe(0);
     expect(parser.parse_args(["--param", "a"])["param"]).toBe("a");
+  });
+
+  it("end a program with the usage, one sentence and exit code 2, as argparse ends it", () => {
+    const program = `import { ExParser } from ${JSON.stringify(built("record", "parser", "ex-parser.js"))};
+const parser = new ExParser({ root: ${JSON.stringify(workspace.root)}, prog: "train" });
+parser.add_argument("--lr", { type: "float" });
+parser.register_validator((params) => params.lr < 1, "lr has to be below 1, not {lr}");
+parser.parse_args(["--lr", "2"]);`;
+    const words = ["--input-type=module", "--eval", program];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^usage: train \[-h\][^]*\ntrain: error: lr has to be below 1, not 2\n$/,
+    );
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(readdirSync(join(workspace.root, "runs"))).toEqual([]);
   });
 
   it("change params before they are validated and recorded", () => {
