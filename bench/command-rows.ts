@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FILES, makeRepository } from "./make-repository.js";
 import { type Job, measure, timed } from "./measure.js";
 import { sayTimes } from "./progress.js";
 import { PROJECT } from "./project.js";
 import { atMost, type Row } from "./row.js";
 
-const FILES = 1_000;
 /** More than elsewhere, as a start takes a fraction of a second and varies. */
 const ROUNDS = 15;
 
@@ -32,24 +32,6 @@ export async function commandRows(): Promise<Row[]> {
 
 function node(cwd: string, args: readonly string[]): Job {
   return timed(() => execFileSync(process.execPath, args, { cwd, stdio: "ignore" }));
-}
-
-/** A repository with a change that is not committed. */
-function makeRepository(folder: string): void {
-  for (let i = 0; i < FILES; i += 1) {
-    const directory = join(folder, `package-${i % 20}`);
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, `module-${i}.py`), `value = ${i}\n`.repeat(20));
-  }
-  git(folder, "init", "--quiet");
-  git(folder, "add", ".");
-  git(folder, "commit", "--quiet", "--message", "all");
-  writeFileSync(join(folder, "package-0", "module-0.py"), "value = 0\n");
-}
-
-function git(folder: string, ...args: string[]): void {
-  const identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.org"];
-  execFileSync("git", [...identity, ...args], { cwd: folder, stdio: "ignore" });
 }
 
 /** Each round, and the first that does not count, has to have left a run that knows the code. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { codeRows } from "./code-rows.js";
 import { commandRows } from "./command-rows.js";
 import { logRows, pythonLogRows } from "./log-rows.js";
 import { say } from "./progress.js";
@@ -12,6 +13,8 @@ const { quick = false, write = false } = parseArgs({
 
 say("run.log");
 const rows = await logRows();
+say("the code");
+rows.push(...(await codeRows()));
 say("ceteris run");
 rows.push(...(await commandRows()));
 if (!quick) {

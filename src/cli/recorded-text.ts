@@ -1,8 +1,8 @@
 import { isList } from "../frame/cell-text.js";
 import { cellText } from "../frame/cell-text.js";
 import { readEnvironment } from "../store/environment-file.js";
-import type { RootLayout } from "../store/layout.js";
-import type { RunFile } from "../store/run-file.js";
+import { DIFF_FILE, ofAttempt, type RootLayout } from "../store/layout.js";
+import type { Attempt, RunFile } from "../store/run-file.js";
 import { countText } from "../util/count-text.js";
 import { factText } from "./fact-text.js";
 
@@ -16,6 +16,7 @@ export function recordedLines(layout: RootLayout, file: RunFile): [name: string,
     ["machine", machineText(file.machine)],
     ["GPUs", gpusText(file.gpus)],
     ["attempts", file.attempts.length > 1 ? attemptsText(file) : undefined],
+    ...earlierLines(layout, file),
     ["exit code", typeof file.exitCode === "number" ? String(file.exitCode) : undefined],
     ["signal", textOf(file.signal)],
   ];
@@ -76,6 +77,55 @@ function gpusText(gpus: unknown): string | undefined {
     ", ",
   );
 }
+
+/** What attempts before the last one had otherwise than that. */
+function earlierLines(
+  layout: RootLayout,
+  last: RunFile,
+): (readonly [string, string | undefined])[] {
+  return last.attempts
+    .slice(0, -1)
+    .flatMap((attempt, at) =>
+      EARLIER.filter(({ keyOf }) => keyOf(attempt) !== keyOf(last)).map(
+        ({ name, toText }) =>
+          [`${name} of attempt ${at + 1}`, toText(layout, attempt, at + 1)] as const,
+      ),
+    );
+}
+
+type AttemptFacts = Pick<Attempt, "vcs" | "environment" | "machine" | "experiment">;
+
+const EARLIER: readonly {
+  readonly name: string;
+  /** What tells it apart. */
+  readonly keyOf: (facts: AttemptFacts) => unknown;
+  readonly toText: (layout: RootLayout, facts: AttemptFacts, attempt: number) => string | undefined;
+}[] = [
+  {
+    name: "code",
+    keyOf: ({ vcs }) => `${vcs?.HEAD_sha} ${vcs?.diff_sha}`,
+    toText: (_layout, { vcs }, attempt) => {
+      const text = codeText(vcs);
+      return text && vcs?.is_dirty ? `${text} (${ofAttempt(DIFF_FILE, attempt)})` : text;
+    },
+  },
+  {
+    name: "environment",
+    keyOf: ({ environment }) => environment,
+    toText: (layout, { environment }) => environmentText(layout, environment),
+  },
+  {
+    name: "machine",
+    keyOf: ({ machine }) => machine?.hostname,
+    toText: (_layout, { machine }) => machineText(machine),
+  },
+  {
+    name: "trial",
+    keyOf: ({ experiment }) => experiment?.version,
+    toText: (_layout, { experiment }) =>
+      experiment && `version ${experiment.version} of ${experiment.name}`,
+  },
+];
 
 function attemptsText({ attempts }: RunFile): string {
   return `${attempts.length} (${attempts.map(({ status }) => status).join(", ")})`;

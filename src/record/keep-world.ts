@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { World } from "../capture/capture-world.js";
 import { saveEnvironment } from "../store/environment-file.js";
@@ -30,16 +29,20 @@ export function factsOf(layout: RootLayout, world: World): RecordedFacts {
   }
 }
 
-/** Writes `changes.diff`, or removes that of an earlier attempt. */
-export function keepDiff(directory: string, { vcs, diff }: World): void {
-  const path = join(directory, DIFF_FILE);
-  if (diff !== undefined && diff !== "") writeFileAtomic(path, diff);
-  else if (vcs) rmSync(path, { force: true });
+/** Writes `changes.diff`, where there are any. */
+export function keepDiff(directory: string, { diff }: World): void {
+  if (diff !== undefined && diff !== "") writeFileAtomic(join(directory, DIFF_FILE), diff);
 }
 
 /** Adds facts to the run.json of a run that has ended; where it was started again since, they are not its own. */
-export function recordLate(directory: string, facts: Partial<RunFile>): void {
+export function recordLate(directory: string, attempt: number, facts: Partial<RunFile>): void {
+  const file = endedFile(directory, attempt);
+  if (file) writeFileAtomic(join(directory, RUN_FILE), formatRunFile(withFacts(file, facts)));
+}
+
+/** The run.json of a run whose last attempt this was; null where another one followed, and where it was deleted. */
+export function endedFile(directory: string, attempt: number): RunFile | null {
   const file = readRunFile(directory, () => {});
-  if (!file || file.status === "running") return;
-  writeFileAtomic(join(directory, RUN_FILE), formatRunFile(withFacts(file, facts)));
+  const isLast = file?.attempts.length === attempt && file.status !== "running";
+  return isLast ? file : null;
 }

@@ -6,7 +6,14 @@ import { createCache } from "../store/create-root.js";
 import { linkRun } from "../store/create-run.js";
 import { withLock } from "../store/exclusive-lock.js";
 import type { Params } from "../store/format-params.js";
-import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
+import {
+  DIFF_FILE,
+  ofAttempt,
+  RUN_FILE,
+  TRACEBACK_FILE,
+  type RootLayout,
+} from "../store/layout.js";
+import { WORLD_FACTS } from "../store/recorded-facts.js";
 import { runFileOrFault } from "../store/read-run-file.js";
 import { readRecordedParams, type RecordedParams } from "../store/recorded-params.js";
 import {
@@ -38,7 +45,9 @@ export interface NextAttempt {
 
 /**
  * Starts the next attempt of a run: its params stay, `attempts` in its run.json grow, and a run in `fails/` moves back
- * to `runs/` and is linked again. Its traceback becomes `traceback.<attempt>.txt`.
+ * to `runs/` and is linked again. The facts of the world go with the attempt that has ended, its traceback becomes
+ * `traceback.<attempt>.txt`, and its uncommitted changes
+ * `changes.<attempt>.diff`.
  *
  * @throws CeterisError `RUN` where no run fits, or several do; `RECORD` where it is running, its params differ from
  * those that are given, or it cannot be written; what `facts` throws.
@@ -95,10 +104,28 @@ function refuseOthers(given: Params, recorded: Params, { directory }: RunLocatio
 }
 
 function fileOf(before: RunFile, facts: Partial<RunFile>): RunFile {
-  const { ended: _ended, exitCode: _exitCode, signal: _signal, program: _, ...kept } = before;
+  const { ended: _ended, exitCode: _exitCode, signal: _signal, program: _, ...run } = before;
   const now = new Date().toISOString();
-  const attempts = [...before.attempts.map(closed), { started: now, status: "running" } as const];
+  const [kept, own] = apart(run);
+  const closedAttempts = before.attempts.map(closed);
+  const attempts = [
+    ...closedAttempts.slice(0, -1),
+    ...closedAttempts.slice(-1).map((last) => ({ ...last, ...own })),
+    { started: now, status: "running" } as const,
+  ];
   return withFacts({ ...kept, status: "running", attempts, heartbeat: now }, facts);
+}
+
+/** What stays the run's, and what was true of the attempt that has ended. */
+function apart(run: RunFile): [kept: RunFile, own: Partial<Attempt>] {
+  const names: ReadonlySet<string> = new Set(WORLD_FACTS);
+  const entries = Object.entries(run);
+  const world = entries.filter(([name]) => names.has(name));
+  const { experiment } = run;
+  return [
+    Object.fromEntries(entries.filter(([name]) => !names.has(name))) as unknown as RunFile,
+    { ...Object.fromEntries(world), ...(experiment && { experiment }) },
+  ];
 }
 
 /** An attempt whose process is gone did not end by itself. */
@@ -109,8 +136,10 @@ function closed(attempt: Attempt): Attempt {
 /** Files away what the attempt before left, and moves a run that failed back. */
 function prepare(layout: RootLayout, location: RunLocation, attempt: number): string {
   const { directory, folder } = location;
-  const traceback = join(directory, TRACEBACK_FILE);
-  if (existsSync(traceback)) renameSync(traceback, join(directory, `traceback.${attempt}.txt`));
+  for (const name of [TRACEBACK_FILE, DIFF_FILE]) {
+    const path = join(directory, name);
+    if (existsSync(path)) renameSync(path, join(directory, ofAttempt(name, attempt)));
+  }
   if (folder !== "fails") return directory;
   const back = join(layout.runs, basename(directory));
   moveDirectory(directory, back);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import type { World } from "../capture/capture-world.js";
@@ -10,7 +10,7 @@ import { formatRunFile, withFacts, type RecordedStatus, type RunFile } from "../
 import { statisticsPath } from "../store/statistics-claim.js";
 import { formatStatisticsLine, StatisticsWriter } from "../store/statistics-writer.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
-import { factsOf, keepDiff, recordLate } from "./keep-world.js";
+import { endedFile, factsOf, keepDiff, recordLate } from "./keep-world.js";
 import { logLine, type LogOptions, type LogValues } from "./log-line.js";
 import { addOpenRun, ignoreSignals, removeOpenRun } from "./open-runs.js";
 
@@ -138,12 +138,13 @@ export class Run {
   /** Adds facts to run.json. */
   record(facts: Partial<RunFile>): void {
     if (this.#isOpen) this.#save(withFacts(this.#file, facts));
-    else if (this.#role === "recorder") this.#attempt(() => recordLate(this.#directory, facts));
+    else if (this.#role === "recorder")
+      this.#attempt(() => recordLate(this.#directory, this.attempt, facts));
   }
 
-  /** Records what is known of the world; where the run was deleted since it ended, nothing. */
+  /** Records what is known of the world; where the run was deleted or started again since it ended, nothing. */
   recordWorld(world: World): void {
-    if (!this.#isOpen && !existsSync(join(this.#directory, RUN_FILE))) return;
+    if (!this.#isOpen && !endedFile(this.#directory, this.attempt)) return;
     this.keepDiff(world);
     this.record(factsOf(this.#layout, world));
   }

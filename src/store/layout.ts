@@ -48,3 +48,8 @@ export const TRACEBACK_FILE = "traceback.txt";
 export const LOG_FILE = "log.txt";
 /** Uncommitted changes of the code, untracked programs included. */
 export const DIFF_FILE = "changes.diff";
+
+/** The name that a file gets when another attempt follows: `changes.1.diff`. */
+export function ofAttempt(file: string, attempt: number): string {
+  return file.replace(/(?=\.\w+$)/, `.${attempt}`);
+}

@@ -85,8 +85,8 @@ export function isTrial(value: unknown): value is TrialOf {
   return typeof name === "string" && Number.isSafeInteger(version);
 }
 
-/** What is recorded of a run about the world, each fact only where it could be read. */
-export interface RecordedFacts {
+/** What is recorded of an attempt about the world, each fact only where it could be read. */
+export interface WorldFacts {
   readonly vcs?: Vcs;
   /** SHA-256 that names the file in `environments/`. */
   readonly environment?: string;
@@ -95,8 +95,23 @@ export interface RecordedFacts {
   readonly slurm?: Readonly<Record<string, string>>;
   /** Environment variables of an allow list. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** The params that seed random numbers. */
-  readonly seeds?: Readonly<Record<string, number>>;
   /** Why a fact is absent, by its name. */
   readonly unread?: Readonly<Record<string, string>>;
+}
+
+/** The names of these facts. */
+export const WORLD_FACTS: readonly (keyof WorldFacts)[] = [
+  "vcs",
+  "environment",
+  "machine",
+  "gpus",
+  "slurm",
+  "variables",
+  "unread",
+];
+
+/** What is recorded of a run besides its params. The facts of the world are those of its last attempt. */
+export interface RecordedFacts extends WorldFacts {
+  /** The params that seed random numbers. */
+  readonly seeds?: Readonly<Record<string, number>>;
 }

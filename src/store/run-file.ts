@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { isProcessAlive } from "../util/is-process-alive.js";
-import type { RecordedFacts, TrialOf } from "./recorded-facts.js";
+import type { RecordedFacts, TrialOf, WorldFacts } from "./recorded-facts.js";
 
 /** What run.json says of a run. */
 export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
@@ -11,8 +11,11 @@ export type RecordedStatus = "running" | "completed" | "failed" | "interrupted";
  */
 export type RunStatus = RecordedStatus | "lost" | "unknown";
 
-/** One start of a run; a run that was resumed has several. Times are ISO 8601 with a zone. */
-export interface Attempt {
+/**
+ * One start of a run; a run that was resumed has several. Times are ISO 8601 with a zone. An attempt that another one
+ * followed has its own facts of the world; those of the last one are the run's.
+ */
+export interface Attempt extends WorldFacts {
   readonly started: string;
   readonly status: RecordedStatus;
   readonly ended?: string;
@@ -20,6 +23,8 @@ export interface Attempt {
   readonly exitCode?: number;
   /** What the program died of, such as `SIGSEGV`. */
   readonly signal?: string;
+  /** Of an attempt that another one followed: what it was a trial of. */
+  readonly experiment?: TrialOf;
 }
 
 /** A process of the run's host. */
@@ -56,7 +61,7 @@ export interface RunFile extends RecordedFacts {
   readonly exitCode?: number;
   /** Of the last attempt. */
   readonly signal?: string;
-  /** Where the run is a trial of an experiment. */
+  /** Where the run is a trial of an experiment: the version of its last attempt. */
   readonly experiment?: TrialOf;
   /** The params that the command line marks with `~`. */
   readonly hyperparameters?: readonly string[];

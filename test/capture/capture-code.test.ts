@@ -15,6 +15,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { captureCode } from "../../src/capture/capture-code.js";
+import { codeDetails, committedChanges } from "../../src/capture/git/code-details.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { git, repositoryOf, write } from "./repository.js";
 
@@ -171,6 +172,9 @@ describe("a repository", () => {
   });
 });
 
+/** What git calls a tree without files. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 it("nothing that a repository names is executed, and nothing is written to it", async () => {
   const folder = temporaryFolder();
   const outside = join(folder, "outside");
@@ -202,6 +206,11 @@ it("nothing that a repository names is executed, and nothing is written to it", 
     chmodSync(join(inside, ".git/hooks", hook), 0o755);
   const before = snapshot(inside);
   const { vcs, diff } = await captureCode(inside, { limit: 10_000 });
+  const details = codeDetails(vcs!, diff, join(inside, "id.txt"));
+  expect(Object.keys(details.uncommitted)).toEqual(["a.py", "id.txt"]);
+  expect(details.without_config?.path).toBe("id.txt");
+  const files = committedChanges(inside, EMPTY_TREE, vcs!.HEAD_sha);
+  expect(files).toEqual([".gitattributes", "a.py", "id.txt"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("ran-"))).toEqual([]);
   expect(snapshot(inside)).toEqual(before);
   expect(vcs).toMatchObject({ is_dirty: true, root: inside });
@@ -346,8 +355,7 @@ describe("what is kept of the changes", () => {
     const cwd = join(folder, "code");
     const command = "./train ../code/conf.yaml --with=more.toml -x~last.cfg --out metrics.json";
     const { diff } = await captureCode(cwd, { command: command.split(" ") });
-    expect([...diff!.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, path]) => path).sort()).toEqual(
-      files.map((name) => `code/${name}`).sort(),
-    );
+    const names = [...diff!.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, path]) => path);
+    expect(new Set(names)).toEqual(new Set(files.map((name) => `code/${name}`)));
   });
 });

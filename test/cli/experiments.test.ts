@@ -159,49 +159,6 @@ describe("experiments", () => {
   });
 });
 
-describe("the code of a trial", () => {
-  it("is neither what it writes, nor its config file, which is said apart", () => {
-    const cwd = join(newFolder(), "code");
-    mkdirSync(cwd);
-    const write = (name: string, text: string): void => writeFileSync(join(cwd, name), text);
-    const commit = (): void => {
-      for (const words of ["init --quiet", "add main.py conf.yaml", "commit --quiet -m files"])
-        git(...words.split(" "));
-    };
-    const git = (...args: readonly string[]): string => {
-      const who = ["-c", "user.name=you", "-c", "user.email=you@example.org"];
-      return execFileSync("git", [...who, ...args], { cwd, encoding: "utf8" });
-    };
-    const command = "python3 main.py --lr~0.1 --config conf.yaml".split(" ");
-    const told = (): string => {
-      const words = ["run", "-q", "--root", "../exman", "-n", "a", "--", ...command];
-      const { exit, err } = runCeteris(words, { cwd });
-      expect(exit).toBe(0);
-      return err;
-    };
-    write("main.py", 'import os, time\nopen("metrics.json", "w").write(str(time.time_ns()))\n');
-    write("conf.yaml", "epochs: 1\n");
-    commit();
-    expect([told(), told()]).toEqual(["", ""]);
-    const changed = "the run starts version 2 of a; script config change: conf.yaml\n";
-    write("conf.yaml", "epochs: 2\n");
-    expect([told(), told()]).toEqual([changed, ""]);
-    commit();
-    expect(told()).toBe(""); // the same files
-    write("conf.yaml", "epochs: 3\n");
-    for (const name of ["a.py", "b.py", "c.py", "d.py"]) write(name, "x = 1\n");
-    write("main.py", "pass\n");
-    expect(told()).toMatch(
-      /^the run starts version 3 of a; code change: commit \w{7} with uncommitted changes became \w{7} with uncommitted changes \(main\.py, a\.py, b\.py and 2 more\); script config change: conf\.yaml\n$/,
-    );
-    write("a.py", "x = 2\n");
-    expect(told()).toBe(
-      "the run starts version 4 of a; code change: other uncommitted changes (a.py)\n",
-    );
-    removeFolder(join(cwd, ".."));
-  });
-});
-
 describe("ls", () => {
   it("shows versions where they differ, and no commits or environments unless asked", async () => {
     const { out } = await ceteris("ls");

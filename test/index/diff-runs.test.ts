@@ -62,6 +62,27 @@ describe("diffRuns", () => {
     });
   });
 
+  it("tells what earlier attempts of a run had for code, where it was another", async () => {
+    const commit = (letter: string): object => ({ HEAD_sha: letter.repeat(40), diff_sha: null });
+    const attempts = (...codes: readonly object[]): object[] =>
+      codes.map((code) => ({ started: "2026-11-21T10:00:00Z", status: "failed", ...code }));
+    const { code } = await differenceOf(
+      { params: "lr: 1", facts: { vcs: commit("b") } },
+      {
+        params: "lr: 1",
+        facts: {
+          vcs: commit("b"),
+          attempts: attempts({ vcs: commit("a") }, {}, { vcs: commit("b") }, {}),
+        },
+      },
+    );
+    expect(code).toEqual({
+      equal: 1,
+      different: [{ name: "attempt 1 commit", b: "a".repeat(40) }],
+      missing: [],
+    });
+  });
+
   it("tells a null from a param that is not there", async () => {
     const { params } = await differenceOf({ params: "note: null" }, { params: "lr: 1" });
     expect(params.different).toEqual([

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { World } from "../../src/capture/capture-world.js";
@@ -35,14 +35,13 @@ describe("factsOf", () => {
 });
 
 describe("keepDiff", () => {
-  it("writes the changes, and removes them where a later attempt has none", () => {
+  it("writes the changes, where there are any", () => {
     const directory = temporaryFolder();
-    const path = join(directory, "changes.diff");
-    keepDiff(directory, WORLD);
-    expect(readFileSync(path, "utf8")).toBe("+lr = 2\n");
     const { diff: _, ...clean } = WORLD;
     keepDiff(directory, clean);
-    expect(existsSync(path)).toBe(false);
+    expect(readdirSync(directory)).toEqual([]);
+    keepDiff(directory, WORLD);
+    expect(readFileSync(join(directory, "changes.diff"), "utf8")).toBe("+lr = 2\n");
   });
 });
 
@@ -59,12 +58,14 @@ describe("recordLate", () => {
     mkdirSync(directory);
     const path = join(directory, "run.json");
     writeFileSync(path, formatRunFile(ended));
-    recordLate(directory, { environment: "ab", unread: {} });
+    recordLate(directory, 1, { environment: "ab", unread: {} });
     const { unread: _, ...known } = ended;
     expect(readRunFile(directory)).toEqual({ ...known, environment: "ab" });
-    const again: RunFile = { ...ended, status: "running" };
-    writeFileSync(path, formatRunFile(again));
-    recordLate(directory, { environment: "ab", unread: {} });
-    expect(readRunFile(directory)).toEqual(again);
+    const attempts = [...ended.attempts, ...ended.attempts];
+    for (const again of [{ ...ended, status: "running" } as const, { ...ended, attempts }]) {
+      writeFileSync(path, formatRunFile(again));
+      recordLate(directory, 1, { environment: "ab", unread: {} });
+      expect(readRunFile(directory)).toEqual(again);
+    }
   });
 });

@@ -29,11 +29,15 @@ export function runGit(
   deadline: Deadline,
 ): Promise<ProgramOutput> {
   const settings = [...SAFE_SETTINGS, ...withoutFilters(repository, env)];
-  return runProgram("git", ["--no-pager", ...settings.flatMap((text) => ["-c", text]), ...args], {
+  return runProgram("git", withSettings(settings, args), {
     cwd: repository.root,
     env: gitEnvironment(repository.root, env),
     deadline,
   });
+}
+
+function withSettings(settings: readonly string[], args: readonly string[]): string[] {
+  return ["--no-pager", ...settings.flatMap((text) => ["-c", text]), ...args];
 }
 
 /**
@@ -45,7 +49,7 @@ export function readGitStore(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): string | null {
-  const { status, stdout } = spawnSync("git", args, {
+  const { status, stdout } = spawnSync("git", withSettings(SAFE_SETTINGS, args), {
     cwd: root,
     env: gitEnvironment(root, env),
     encoding: "utf8",

@@ -57,7 +57,19 @@ function codeOf({ file }: RunRecord): Facts {
     changes: diff_sha,
     remote,
     folder: root,
+    ...earlierCode(file),
   });
+}
+
+/** Of a run that went on with other code: what its earlier attempts had. */
+function earlierCode(file: RunRecord["file"]): Record<string, unknown> {
+  const { HEAD_sha, diff_sha } = partsOf(file?.vcs);
+  const earlier = (file?.attempts ?? []).slice(0, -1).flatMap(({ vcs }, at) => {
+    const { HEAD_sha: commit, diff_sha: changes } = partsOf(vcs);
+    const isSame = commit === HEAD_sha && changes === diff_sha;
+    return isSame ? [] : [named(`attempt ${at + 1} `, { commit, changes })];
+  });
+  return Object.assign({}, ...earlier) as Record<string, unknown>;
 }
 
 function environmentOf({ root, file }: RunRecord): Facts {

@@ -2,6 +2,7 @@ import { captureCode, type Code } from "../../capture/capture-code.js";
 import { createRoot } from "../../store/create-root.js";
 import { isTrial, type TrialOf } from "../../store/recorded-facts.js";
 import type { RunFile } from "../../store/run-file.js";
+import { contradictingParam } from "../contradicting-param.js";
 import type { RunParts } from "../run.js";
 import type { Exit } from "./exit.js";
 import type { SystemPipe } from "./make-pipes.js";
@@ -72,8 +73,11 @@ async function startRecording(
     return recording;
   };
   if (resume !== undefined) {
-    const facts = attemptFacts(plan, code, options);
-    return recordingOf(await resumed(root, resume, facts, enter));
+    const parts = await resumed(root, resume, attemptFacts(plan, code, options), enter);
+    const other = contradictingParam(plan.params, parts.params);
+    if (other !== undefined)
+      notes.push(`warning: the run's params stay as they are, though ${other} is another now`);
+    return recordingOf(parts);
   }
   const experiment = enter();
   try {

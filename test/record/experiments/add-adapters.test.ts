@@ -84,6 +84,20 @@ describe("adapters", () => {
     expect(comparable(layout)).toEqual([1, 1, 1, 1, 1]);
   });
 
+  it("are not needed where the commit is another, and the code without the config file is not", () => {
+    const layout = createRoot(join(temporaryFolder(), "exman"));
+    const without_config = { path: "conf.yaml", sha256: "616230d868594673" };
+    const alike = { code: { uncommitted: {}, without_config } };
+    const config = { epochs: 200 };
+    enterExperiment(layout, athena(alike));
+    const command = "python main.py --lr~ --momentum~ --epochs 200".split(" ");
+    const other = athena({ ...alike, vcs: code("2c1f5aa"), command, config });
+    expect(enterExperiment(layout, other).conflicts.map(({ kind }) => kind)).toEqual([
+      "command line change",
+    ]);
+    expect(comparable(layout)).toEqual([1, 1]);
+  });
+
   it.each<[Statement, RegExp]>([
     [
       { default: { momentm: 0 } },

@@ -263,6 +263,18 @@ it("eight processes that start an experiment and its next version at once make o
   ]);
 }, 60_000);
 
+it.each([{ uncommitted: [] }, { uncommitted: {}, without_config: "616230d" }, "616230d"])(
+  "a version whose code is no such facts is damaged: %j",
+  (details) => {
+    enter(athena());
+    const path = join(layout.experiments, "lenet-mnist.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { versions: object[] };
+    const versions = [{ ...file.versions[0], code: details }];
+    writeFileSync(path, JSON.stringify({ ...file, versions }));
+    expect(() => enter(athena())).toThrow("its version 1 is not what ceteris writes");
+  },
+);
+
 it("a damaged file is left alone, and named", () => {
   mkdirSync(layout.experiments);
   writeFileSync(join(layout.experiments, "lenet-mnist.json"), '{ "schema": 1, "versions": ');
