@@ -6,7 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import { startRun } from "../../src/record/start-run.js";
+import { seededGenerator } from "../../src/stats/generator.js";
 import { built } from "../tools/built.js";
+import { PROJECT } from "../tools/project.js";
 import { runProgram } from "../tools/run-program.js";
 import { folderOnOtherDisk, temporaryFolder } from "../tools/temporary-folder.js";
 import { idsIn } from "./ids-in.js";
@@ -29,6 +31,9 @@ async function each<T>(
 
 describe("programs that are killed at random moments", () => {
   it("leave what they flushed, and a root that loads", { timeout: 120_000 }, async () => {
+    const seed = Date.now() % 100_000;
+    process.stdout.write(`killed at moments of the seed ${seed}\n`);
+    const generator = seededGenerator(seed);
     const root = join(folderOnOtherDisk(), "exman");
     const flushed: number[] = [];
     await each([...Array(100).keys()], 2, async () => {
@@ -39,7 +44,7 @@ describe("programs that are killed at random moments", () => {
       child.stdout.on("data", (text) => (output += String(text)));
       const ended = once(child, "close");
       await once(child.stdout, "data");
-      await sleep(Math.random() * 60);
+      await sleep(generator.uniform() * 60);
       child.kill("SIGKILL");
       await ended;
       flushed.push(...output.trimEnd().split("\n").map(Number));
@@ -91,5 +96,29 @@ describe("a program that loses its root", { timeout: 60_000 }, () => {
     const { statistics, status } = await new Index(join(kept, "exman")).run(1);
     expect(statistics["loss"]!.value.length).toBeGreaterThan(loss === "full" ? 1000 : 0);
     expect(["interrupted", "lost"]).toContain(status);
+  });
+});
+
+describe("a command that loses its root", { timeout: 60_000 }, () => {
+  it.each([
+    ["full", 200, /ENOSPC/, ":"],
+    ["read-only", 5000, /EROFS/, 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"'],
+    ["deleted", 5000, /ENOENT/, 'rm -r "$0"'],
+  ])("since it is %s has all of its output and its code", async (_loss, size, reason, harm) => {
+    const folder = temporaryFolder();
+    const [disk, kept] = [join(folder, "disk"), join(folder, "kept")];
+    mkdirSync(disk);
+    const root = join(disk, "exman");
+    const script = `echo begun; ${harm}; seq 50000; echo told >&2; exit 7`;
+    const ceteris = [process.execPath, join(PROJECT, "dist/cli/main.js"), "run", "-q"];
+    const words = [...ceteris, "--root", root, "sh", "-c", script, root];
+    const shell = ["bash", "-c", ON_OWN_DISK, "bash", String(size), disk, kept];
+    const { code, stdout, stderr } = await runProgram("unshare", ["-rm", ...shell, ...words]);
+    const numbers = Array.from({ length: 50_000 }, (_, n) => `${n + 1}\n`).join("");
+    expect([code, stdout]).toEqual([7, `begun\n${numbers}`]);
+    const [warning, ...others] = stderr.split("\n").filter((line) => line.startsWith("ceteris:"));
+    expect(warning).toMatch(/^ceteris: recording run 1 has a problem, the experiment goes on: /);
+    expect(warning).toMatch(reason);
+    expect([others, stderr.includes("told\n")]).toEqual([[], true]);
   });
 });

@@ -81,6 +81,7 @@ function statistics(directory: string): string[] {
   return lines.map((line) => line.replace(/"time": \d+(\.\d+)?, /, ""));
 }
 
+const THIRD_LINE = '{"step": 3, "loss": 1}';
 const TWO_LINES = ['{"step": 1, "loss": 0.5}', '{"step": 2, "loss": "NaN"}', ""];
 
 describe("a program that ends with its run open", () => {
@@ -134,12 +135,13 @@ describe("a program that ends with its run open", () => {
 });
 
 describe("a program that is killed", () => {
-  it("leaves every line that is older than a second, and a run that reads as lost", async () => {
-    const { child, directory, ended } = await start("wait");
-    await sleep(1300);
+  it("leaves every line that was flushed in time, and a run that reads as lost", async () => {
+    const { child, directory, ended } = await start("later");
+    await flushed(directory);
+    while (!statistics(directory).includes(THIRD_LINE)) await sleep(20);
     child.kill("SIGKILL");
     expect(await ended).toEqual([null, "SIGKILL"]);
-    expect(statistics(directory)).toEqual(TWO_LINES);
+    expect(statistics(directory)).toEqual([...TWO_LINES.slice(0, 2), THIRD_LINE, ""]);
     expect(presentStatus(recordedStatus(readRunFile(directory)))).toBe("lost");
   });
 

@@ -8,6 +8,7 @@ import type { Params } from "../../store/format-params.js";
 import { parseAnyParams } from "../../store/parse-params.js";
 import type { FileDigest } from "../../store/recorded-facts.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
+import { parseToml } from "./parse-toml.js";
 import { freeName, type Item } from "./command-words.js";
 
 /** A config file that a command line names: its values are params of the run. */
@@ -69,6 +70,7 @@ function paramsOf(path: string, text: string): Params {
 function parse(format: string, text: string): Params {
   if (format === ".yaml" || format === ".yml")
     return Object.fromEntries(parseAnyParams(text).values);
+  if (format === ".toml") return parseToml(text);
   if (format !== ".json") return {};
   const document: unknown = JSON.parse(text);
   return typeof document === "object" && document !== null && !Array.isArray(document)

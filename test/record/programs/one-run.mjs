@@ -8,6 +8,10 @@ const ENDINGS = {
     throw new Error("the loss is NaN");
   },
   reject: () => Promise.reject(new Error("no answer")),
+  later: () => {
+    setTimeout(() => run.log({ loss: 1 }, { step: 3 }), 50); // what came before is flushed by then
+    setInterval(() => {}, 1000);
+  },
   wait: () => setInterval(() => {}, 1000),
   "own-handler": () => {
     const timer = setInterval(() => {}, 1000);

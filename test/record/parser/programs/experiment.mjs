@@ -38,9 +38,9 @@ const PROGRAMS = {
   },
 };
 
-/** Until the process is killed; handlers of signals are there after the event loop has turned for a second. */
+/** Until the process is killed; handlers of signals are there once the event loop has turned. */
 function ready() {
-  setTimeout(() => process.stderr.write("ready\n"), 1100);
+  setImmediate(() => process.stderr.write("ready\n"));
   return new Promise((resolve) => setTimeout(resolve, 60_000));
 }
 
