@@ -13,12 +13,10 @@ export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly onOutput: OnOutput;
-  /**
-   * Called with the program's process id once it goes on where this process is killed.
-   *
-   * @returns the descriptor of the file that its output is appended to; null where there is none.
-   */
-  readonly onKept: (pid: number) => number | null;
+  /** Gives the descriptor of the file that the output is appended to; null where there is none. */
+  readonly log: () => number | null;
+  /** Called with the program's process id once it goes on where this process is killed. */
+  readonly onKept: (pid: number) => void;
 }
 
 /** A program that was started. */

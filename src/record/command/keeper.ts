@@ -1,4 +1,4 @@
-import { spawn, type StdioOptions } from "node:child_process";
+import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { closeKept, type SystemPipe } from "./make-pipes.js";
 
 /** In milliseconds: a program that ends sooner needs no keeper, and does not wait for the start of one. */
@@ -22,14 +22,20 @@ wait`;
  * its log too. Where there is no shell, they do not.
  *
  * @param log - Gives the descriptor of a file that is open to append; null where there is none.
+ * @param onStarted - Called once it is there.
  * @returns what ends it, and closes the ends that are kept for it.
  */
-export function startKeeper(pipes: readonly SystemPipe[], log: () => number | null): () => void {
+export function startKeeper(
+  pipes: readonly SystemPipe[],
+  log: () => number | null,
+  onStarted: () => void,
+): () => void {
   let end = (): void => closeKept(pipes);
   const timer = setTimeout(() => {
-    const kill = spawnKeeper(pipes, log());
+    const keeper = spawnKeeper(pipes, log());
     end();
-    end = kill;
+    end = () => void keeper?.kill("SIGKILL");
+    if (keeper?.pid !== undefined) onStarted();
   }, DELAY).unref();
   return () => {
     clearTimeout(timer);
@@ -38,10 +44,16 @@ export function startKeeper(pipes: readonly SystemPipe[], log: () => number | nu
   };
 }
 
-function spawnKeeper(pipes: readonly SystemPipe[], log: number | null): () => void {
+/** Null where the system has no room for another process. */
+function spawnKeeper(pipes: readonly SystemPipe[], log: number | null): ChildProcess | null {
   const kept = pipes.map((pipe) => pipe.kept);
   const stdio: StdioOptions = ["ignore", "inherit", "inherit", "pipe", ...kept, log ?? "ignore"];
-  const keeper = spawn("/bin/sh", ["-c", SCRIPT], { cwd: "/", stdio, detached: true });
-  keeper.on("error", () => {}).unref();
-  return () => void keeper.kill("SIGKILL");
+  try {
+    const keeper = spawn("/bin/sh", ["-c", SCRIPT], { cwd: "/", stdio, detached: true });
+    keeper.on("error", () => {}).unref();
+    keeper.stdio[3]?.on("error", () => {});
+    return keeper;
+  } catch {
+    return null;
+  }
 }

@@ -16,13 +16,13 @@ const SILENCE_MS = 1000;
  */
 export function startPiped(
   system: readonly SystemPipe[] | null,
-  { command, cwd, env, onOutput, onKept }: ChildOptions,
+  { command, cwd, env, onOutput, log, onKept }: ChildOptions,
 ): Child {
   const [program, ...args] = command;
   const [out, err] = system ?? [];
   const stdio = ["inherit", out?.descriptor ?? "pipe", err?.descriptor ?? "pipe"] as const;
   const child = spawn(program!, args, { cwd, env, stdio: [...stdio] });
-  const endKeeper = system ? startKeeper(system, () => onKept(child.pid!)) : () => {};
+  const endKeeper = system ? startKeeper(system, log, () => onKept(child.pid!)) : () => {};
   closeDescriptors(system ?? []);
   const pipes = [
     new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput, endKeeper),

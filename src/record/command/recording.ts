@@ -150,11 +150,13 @@ export class Recording {
     return this.#isFailed;
   }
 
-  /** Records the process of a program that goes on, with log.txt, where this process is killed. */
-  readonly onKept = (pid: number): number | null => {
+  /** Gives the descriptor of log.txt, open to append; null where it cannot be written. */
+  readonly log = (): number | null => this.#log.descriptor;
+
+  /** Records the process of a program that goes on where this process is killed. */
+  readonly onKept = (pid: number): void => {
     const start = processStart(pid);
     this.run.record({ program: { pid, ...(start !== null && { processStart: start }) } });
-    return this.#log.descriptor;
   };
 
   readonly onOutput: OnOutput = (bytes, stream) => {

@@ -49,7 +49,8 @@ export async function runCommand(options: RunCommandOptions): Promise<Exit> {
     cwd,
     env: { ...process.env, ...unbuffered(terminal), ...recording?.environment },
     onOutput: recording?.onOutput ?? (() => {}),
-    onKept: recording?.onKept ?? (() => null),
+    log: recording?.log ?? (() => null),
+    onKept: recording?.onKept ?? (() => {}),
   });
   const signals = new SignalForwarder(child, terminal === null);
   try {
