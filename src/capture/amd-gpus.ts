@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Gpu } from "../store/recorded-facts.js";
+import { readSmallText } from "../util/read-small-file.js";
 
 const CARDS = "sys/class/drm";
 /** Which the driver has that AMD gives out, not the one of the kernel. */
@@ -19,7 +20,7 @@ export function readAmdGpus(root = "/"): Gpu[] {
     .map((card) => join(root, CARDS, card, "device"))
     .filter((device) => lineOf(device, "vendor") === AMD);
   if (cards.length === 0) return [];
-  const names = textOf(join(root, NAMES));
+  const names = readSmallText(join(root, NAMES)) ?? "";
   const driver = lineOf(root, DRIVER);
   return cards.map((device) => {
     const memory = lineOf(device, "mem_info_vram_total");
@@ -58,13 +59,5 @@ function digits(id: string): string {
 }
 
 function lineOf(folder: string, file: string): string {
-  return textOf(join(folder, file)).trim();
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+  return (readSmallText(join(folder, file)) ?? "").trim();
 }

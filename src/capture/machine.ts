@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { arch, cpus, hostname, release, totalmem, type as systemType } from "node:os";
 import type { Machine } from "../store/recorded-facts.js";
+import { readSmallText } from "../util/read-small-file.js";
 import { userName } from "../util/user-name.js";
 
 /** The computer of this process. */
@@ -27,10 +27,4 @@ function systemName(): string {
   return linux ?? `${systemType()} ${release()}`;
 }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
+const textOf = (path: string): string => readSmallText(path) ?? "";

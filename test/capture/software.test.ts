@@ -194,6 +194,16 @@ describe("the CUDA toolkit", () => {
   });
 });
 
+it("a lockfile that is a pipe is not waited for", async () => {
+  const folder = temporaryFolder();
+  execFileSync("mkfifo", [join(folder, "yarn.lock")]);
+  const deadline = new Deadline(20_000);
+  const command = [process.execPath, "main.js"];
+  const { unread } = await readEnvironment({ cwd: folder, command, env: base, deadline });
+  deadline.clear();
+  expect(unread).toEqual({ environment: `${join(folder, "yarn.lock")} is no file` });
+});
+
 it("a Python that fails is no environment, and the reason is there", async () => {
   const folder = temporaryFolder();
   const python = program(folder, "python3", "#!/bin/sh\necho 'no such module' >&2\nexit 3\n");

@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readSmallFile } from "../../util/read-small-file.js";
 import { findProgram } from "../find-program.js";
 import { runProgram } from "../run-program.js";
 import type { Surroundings } from "../surroundings.js";
@@ -22,7 +23,7 @@ function toolkitOf(nvcc: string): string {
 
 function versionIn(folder: string): string | undefined {
   try {
-    const text = readFileSync(join(folder, "version.json"), "utf8");
+    const text = readSmallFile(join(folder, "version.json")).toString();
     const { cuda } = JSON.parse(text) as { cuda?: { version?: unknown } };
     return typeof cuda?.version === "string" ? cuda.version : undefined;
   } catch {

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readBeginning } from "../../util/read-small-file.js";
 import { findProgram } from "../find-program.js";
 import { findUpwards } from "../find-upwards.js";
 import type { Surroundings } from "../surroundings.js";
@@ -115,13 +115,7 @@ function pythonIn(folder: string, place: Place): string | undefined {
 
 function beginning(path: string): string {
   try {
-    const file = openSync(path, "r");
-    try {
-      const buffer = Buffer.alloc(512);
-      return buffer.toString("latin1", 0, readSync(file, buffer));
-    } finally {
-      closeSync(file);
-    }
+    return readBeginning(path, 512).toString("latin1");
   } catch {
     return "";
   }

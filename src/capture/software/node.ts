@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { FileDigest, NodeEnvironment } from "../../store/recorded-facts.js";
+import { readSmallFile } from "../../util/read-small-file.js";
 import { findUpwards } from "../find-upwards.js";
 import { runProgram, successOf } from "../run-program.js";
 import type { Surroundings } from "../surroundings.js";
@@ -17,6 +17,8 @@ const LOCKFILES = [
   "bun.lockb",
   "deno.lock",
 ];
+/** Of a lockfile. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /**
  * A Node and the lockfile of the project; in place of Node's version, Deno and Bun have theirs behind their names.
@@ -27,10 +29,8 @@ export async function readNode(
   { kind, path }: Interpreter,
   surroundings: Surroundings,
 ): Promise<NodeEnvironment> {
-  const [version, lockfile] = await Promise.all([
-    versionOf(path, surroundings),
-    readLockfile(surroundings.cwd),
-  ]);
+  const version = await versionOf(path, surroundings);
+  const lockfile = readLockfile(surroundings.cwd);
   return {
     version: kind === "node" ? version : `${kind} ${version}`,
     ...(lockfile ? { lockfile } : {}),
@@ -44,11 +44,9 @@ async function versionOf(path: string, { cwd, env, deadline }: Surroundings): Pr
   return /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? said.trim();
 }
 
-async function readLockfile(cwd: string): Promise<FileDigest | undefined> {
+function readLockfile(cwd: string): FileDigest | undefined {
   const path = findUpwards(cwd, LOCKFILES);
   if (path === undefined) return undefined;
-  const sha256 = createHash("sha256")
-    .update(await readFile(path))
-    .digest("hex");
+  const sha256 = createHash("sha256").update(readSmallFile(path, MOST_BYTES)).digest("hex");
   return { path: placedPath(path, cwd), sha256 };
 }
