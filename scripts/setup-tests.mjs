@@ -2,6 +2,7 @@
 import { provideChromium } from "./provide/chromium.mjs";
 import { provideDanfo } from "./provide/danfo.mjs";
 import { provideDeno } from "./provide/deno.mjs";
+import { provideGitLfs } from "./provide/git-lfs.mjs";
 import { provideNodeModules } from "./provide/node-modules.mjs";
 import { provideNotebooksLink } from "./provide/notebooks-link.mjs";
 import { providePoppler } from "./provide/poppler.mjs";
@@ -15,6 +16,7 @@ main(
   providePython,
   provideChromium,
   providePoppler,
+  provideGitLfs,
   provideDanfo,
   provideVega5,
   provideDeno,

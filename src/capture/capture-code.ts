@@ -9,7 +9,7 @@ import { namedPaths } from "./git/named-paths.js";
 import { pathIn } from "./git/path-in.js";
 import { remoteUrl } from "./git/remote-url.js";
 import { findRepository, type Repository } from "./git/repository.js";
-import { runGit } from "./git/run-git.js";
+import { gitIn } from "./git/run-git.js";
 import { findSubmodules, type Submodule } from "./git/submodules.js";
 import { redactUrl } from "./redact/redact-url.js";
 import { secretValues } from "./redact/secret-values.js";
@@ -99,11 +99,10 @@ async function readCode(repository: Repository, place: Place): Promise<Code> {
   const { root } = repository;
   const outside = exclude.flatMap((folder) => insideOf(root, folder));
   const scope = ["--", ".", ...outside.map((folder) => `:(exclude,literal,top)${folder}`)];
-  const git = (args: readonly string[]): Promise<ProgramOutput> =>
-    runGit(repository, [...args, ...scope], env, deadline);
+  const git = gitIn(repository, env, deadline);
   const [statusOutput, diffOutput, ...omissions] = await Promise.all([
-    git(STATUS_ARGUMENTS),
-    git(DIFF_ARGUMENTS).catch((error: Error) => error),
+    git([...STATUS_ARGUMENTS, ...scope]),
+    git([...DIFF_ARGUMENTS, ...scope]).catch((error: Error) => error),
     ...findSubmodules(root).map((submodule) => submoduleOmission(submodule, place)),
   ]);
   const found = parseStatus(successOf("git status", statusOutput).toString());

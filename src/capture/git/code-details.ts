@@ -29,8 +29,8 @@ export function codeDetails(vcs: Vcs, diff: string = "", config?: string): CodeD
 
 /** Files that differ between two commits, relative to the repository; none where it does not know them. */
 export function committedChanges(root: string, from: string, to: string): string[] {
-  const compared = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to];
-  const text = readGitStore(root, compared) ?? "";
+  const options = ["-r", "-z", "--name-only", "--no-renames", "--end-of-options"];
+  const text = readGitStore(root, ["diff-tree", ...options, from, to]) ?? "";
   return text.split("\0").filter((path) => path !== "" && isSource(path, []));
 }
 
@@ -49,7 +49,10 @@ function withoutFile(
   changed: ReadonlyMap<string, string>,
   file: string,
 ): string | null {
-  const tree = HEAD_sha === "" ? "" : readGitStore(root, ["ls-tree", "-r", "-z", HEAD_sha]);
+  const tree =
+    HEAD_sha === ""
+      ? ""
+      : readGitStore(root, ["ls-tree", "-r", "-z", "--end-of-options", HEAD_sha]);
   if (tree === null) return null;
   const entries = tree.split("\0");
   const others = entries.filter((entry) => !entry.endsWith(`\t${file}`));

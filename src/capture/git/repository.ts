@@ -1,5 +1,9 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { readSmallFile } from "../../util/read-small-file.js";
+
+/** A configuration of more bytes than this is none that git wrote. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** A repository with a working tree, as it lies on the disk. */
 export interface Repository {
@@ -9,22 +13,30 @@ export interface Repository {
   readonly config: string;
 }
 
-/** The repository that a folder belongs to, found as git finds it; undefined outside of one, and in a bare one. */
+/**
+ * The repository that a folder belongs to, found as git finds it; undefined outside of one, and in a bare one.
+ *
+ * @throws Error where git may understand what lies there in another way.
+ */
 export function findRepository(cwd: string): Repository | undefined {
   let folder = realpathSync(cwd);
   for (;;) {
+    if (isBare(folder)) return undefined;
     const repository = repositoryAt(folder);
     if (repository) return repository;
-    if (isBare(folder)) return undefined;
     const parent = dirname(folder);
     if (parent === folder) return undefined;
     folder = parent;
   }
 }
 
-/** The repository whose working tree is just this folder. */
+/**
+ * The repository whose working tree is just this folder.
+ *
+ * @throws Error as `findRepository` does.
+ */
 export function repositoryAt(folder: string): Repository | undefined {
-  const gitFolder = gitFolderOf(folder);
+  const gitFolder = isBare(folder) ? undefined : gitFolderOf(folder);
   if (gitFolder === undefined) return undefined;
   return { root: realpathSync(folder), config: configOf(gitFolder) };
 }
@@ -33,18 +45,15 @@ export function repositoryAt(folder: string): Repository | undefined {
 function gitFolderOf(folder: string): string | undefined {
   const path = join(folder, ".git");
   const kind = statSync(path, { throwIfNoEntry: false });
-  if (kind?.isDirectory()) return isGitFolder(path) ? path : undefined;
+  if (kind?.isDirectory()) return isThere(join(path, "HEAD")) ? path : undefined;
   if (!kind?.isFile()) return undefined;
-  const target = /^gitdir: (.+)/.exec(textOf(path))?.[1]?.trimEnd();
-  return target === undefined ? undefined : resolve(folder, target);
+  return folderNamed(path, "gitdir: ");
 }
 
+/** Git takes such a folder for a repository even beside a `.git` that is none. */
 function isBare(folder: string): boolean {
-  return ["HEAD", "objects", "refs"].every((name) => isThere(join(folder, name)));
-}
-
-function isGitFolder(folder: string): boolean {
-  return isThere(join(folder, "HEAD"));
+  const has = (name: string): boolean => isThere(join(folder, name));
+  return has("HEAD") && (has("commondir") || (has("objects") && has("refs")));
 }
 
 function isThere(path: string): boolean {
@@ -53,15 +62,24 @@ function isThere(path: string): boolean {
 
 /** A worktree has the configuration of the repository that it belongs to, and may have one of its own. */
 function configOf(gitFolder: string): string {
-  const common = textOf(join(gitFolder, "commondir")).trim();
-  const shared = isAbsolute(common) ? common : join(gitFolder, common);
-  return textOf(join(shared, "config")) + textOf(join(gitFolder, "config.worktree"));
+  const common = join(gitFolder, "commondir");
+  const shared = isThere(common) ? folderNamed(common) : gitFolder;
+  return textAt(join(shared, "config")) + textAt(join(gitFolder, "config.worktree"));
 }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+function textAt(path: string): string {
+  return isThere(path) ? readSmallFile(path, MOST_BYTES).toString() : "";
+}
+
+/**
+ * The folder that a file names, where git reads it as we do: git goes by bytes, so that a second line, a space at the end
+ * or another encoding would name another one to it.
+ */
+function folderNamed(file: string, prefix: string = ""): string {
+  const text = readSmallFile(file).toString();
+  const path = text.slice(prefix.length).replace(/[\r\n]+$/, "");
+  if (!text.startsWith(prefix) || !/^[^\0\r\n\uFFFD]*[^\s\0\uFFFD]$/.test(path))
+    throw new Error(`${file} does not name a folder as git writes it`);
+  // not resolved by its text: links go before ".."
+  return realpathSync.native(isAbsolute(path) ? path : `${dirname(file)}/${path}`);
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readSmallText } from "../../util/read-small-file.js";
 import { repositoryAt, type Repository } from "./repository.js";
 
 /** Part of a repository that is a repository of its own. */
@@ -23,10 +23,6 @@ export function findSubmodules(root: string): Submodule[] {
 }
 
 function modulePaths(root: string): string[] {
-  try {
-    const text = readFileSync(join(root, ".gitmodules"), "utf8");
-    return [...text.matchAll(/^\s*path\s*=\s*(.*?)\s*$/gm)].map(([, path]) => path!);
-  } catch {
-    return [];
-  }
+  const text = readSmallText(join(root, ".gitmodules")) ?? "";
+  return [...text.matchAll(/^\s*path\s*=\s*(.*?)\s*$/gm)].map(([, path]) => path!);
 }

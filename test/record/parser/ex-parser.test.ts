@@ -370,4 +370,36 @@ describe("git", () => {
     expect(commit).toBe(`commit: ${git(folder, "rev-parse", "HEAD")}`);
     expect(clean).toContain("dirty: false");
   });
+
+  it("runs nothing that the repository or a submodule of it names", () => {
+    const folder = join(dirname(workspace.root), "hostile");
+    const part = join(folder, "lib");
+    for (const repository of [part, folder]) {
+      mkdirSync(repository, { recursive: true });
+      git(repository, "init", "-q");
+      writeFileSync(join(repository, "train.py"), "1\n");
+      git(repository, "add", "train.py");
+      git(repository, "commit", "-qm", "first");
+    }
+    const head = git(part, "rev-parse", "HEAD");
+    git(folder, "update-index", "--add", "--cacheinfo", `160000,${head},lib`);
+    writeFileSync(join(folder, ".gitmodules"), '[submodule "lib"]\n\tpath = lib\n\turl = ./lib\n');
+    git(folder, "add", ".gitmodules");
+    git(folder, "commit", "-qm", "second");
+    const ran = join(folder, "ran");
+    for (const repository of [part, folder]) {
+      git(repository, "config", "filter.a=b.clean", `touch ${ran}; cat`);
+      git(repository, "config", "core.fsmonitor", `touch ${ran}; false`);
+      writeFileSync(join(repository, ".git/info/attributes"), "* filter=a=b\n");
+    }
+    writeFileSync(join(part, "train.py"), "2\n");
+    const parser = newParser({ git: folder });
+    const { root } = parser.parse_args([]);
+    expect(recorded(root)).toContain("dirty: true");
+    writeFileSync(join(folder, "train.py"), "2\n");
+    parser.parse_args([]);
+    expect(existsSync(ran)).toBe(false);
+    git(folder, "diff", "HEAD");
+    expect(existsSync(ran)).toBe(true);
+  });
 });
