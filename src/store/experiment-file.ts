@@ -92,6 +92,9 @@ export const EXPERIMENT_SCHEMA = 1;
 
 const SUFFIX = ".json";
 
+/** As git names a commit; empty before the first. Anything else could be an option to git. */
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})?$/;
+
 /** Where an experiment is kept. Its name is to be safe for a path. */
 export function experimentPath({ experiments }: RootLayout, name: string): string {
   return join(experiments, name + SUFFIX);
@@ -186,10 +189,11 @@ function isMetadata(value: unknown): boolean {
 function isCode(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { is_dirty, HEAD_sha, active_branch, diff_sha } = value;
+  const isCommit = typeof HEAD_sha === "string" && COMMIT.test(HEAD_sha);
   const isTextOrNull = [active_branch, diff_sha].every(
     (text) => text === null || typeof text === "string",
   );
-  return typeof is_dirty === "boolean" && typeof HEAD_sha === "string" && isTextOrNull;
+  return typeof is_dirty === "boolean" && isCommit && isTextOrNull;
 }
 
 function isDetails(value: unknown): boolean {

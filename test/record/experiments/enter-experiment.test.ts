@@ -263,6 +263,22 @@ it("eight processes that start an experiment and its next version at once make o
   ]);
 }, 60_000);
 
+it.each(["--output=/tmp/victim", "main", "14deae9", "a".repeat(41)])(
+  "a version whose commit git cannot have named is damaged: %s",
+  (commit) => {
+    enter(athena());
+    const path = join(layout.experiments, "lenet-mnist.json");
+    const text = readFileSync(path, "utf8");
+    const name = (other: string): void =>
+      writeFileSync(path, text.replace(athena().vcs!.HEAD_sha, other));
+    name(commit);
+    const changed = athena({ vcs: code("616230d") });
+    expect(() => enter(changed)).toThrow("its version 1 is not what ceteris writes");
+    name("a".repeat(64));
+    expect(enter(changed)[0]).toBe(2);
+  },
+);
+
 it.each([{ uncommitted: [] }, { uncommitted: {}, without_config: "616230d" }, "616230d"])(
   "a version whose code is no such facts is damaged: %j",
   (details) => {
