@@ -53,15 +53,8 @@ export class FileReader {
    */
   open<T>(run: RunFolderRead, name: string, limit: number, use: (file: OpenFile) => T): T | null {
     const path = run.directory + sep + (sep === "/" ? name : name.replaceAll("/", sep));
-    let file = -1;
-    try {
-      // A folder on the way may be a link too.
-      file = name.includes("/") ? openLinked(path, run) : openSync(path, FLAGS);
-    } catch (error) {
-      file = IS_LINK.has(errorCode(error))
-        ? openLinked(path, run)
-        : refuse(path, error, run.report);
-    }
+    // A folder on the way may be a link too.
+    const file = name.includes("/") ? openLinked(path, run) : openFile(path, run);
     if (file < 0) {
       run.stamps.push(unknownStamp(name));
       return null;
@@ -114,8 +107,23 @@ export class FileReader {
   }
 }
 
+/**
+ * Opens a file that lies in a run's directory, as a descriptor for reading; -1 where it is absent, and where it is refused,
+ * with a problem: also for a link that leads out of the root. It may be a pipe or a device.
+ */
+export function openFile(path: string, run: Pick<RunFolderRead, "directory" | "report">): number {
+  try {
+    return openSync(path, FLAGS);
+  } catch (error) {
+    return IS_LINK.has(errorCode(error)) ? openLinked(path, run) : refuse(path, error, run.report);
+  }
+}
+
 /** Opens what a path with links leads to, where that lies in the root; else -1. */
-function openLinked(path: string, { directory, report }: RunFolderRead): number {
+function openLinked(
+  path: string,
+  { directory, report }: Pick<RunFolderRead, "directory" | "report">,
+): number {
   try {
     const real = realpathSync.native(path);
     if (isInRootOf(directory, real)) return openSync(real, FLAGS);

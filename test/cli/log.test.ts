@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -81,4 +81,22 @@ it.each([
   await once(follower.stdout, "data");
   follower.kill(signal);
   expect(await ended).toEqual([code, null]);
+});
+
+it("follows a link within the root, and refuses one that leads out of it", async () => {
+  const cwd = folderWithLog("one\n");
+  const log = join(cwd, "exman/runs", runName(1), "log.txt");
+  writeFileSync(join(cwd, "exman/runs/other.txt"), "within\n");
+  writeFileSync(join(cwd, "secret.txt"), "outside\n");
+  rmSync(log);
+  symlinkSync("../other.txt", log);
+  expect(await callCeteris(["log", "1"], { cwd })).toEqual({ exit: 0, out: "within\n", err: "" });
+  rmSync(log);
+  symlinkSync("../../../secret.txt", log);
+  for (const flags of [[], ["-f"]])
+    expect(await callCeteris(["log", "1", ...flags], { cwd })).toEqual({
+      exit: 1,
+      out: "",
+      err: `ceteris: ${log} leads out of the root by a link; make it a file that can be read.\n`,
+    });
 });

@@ -1,6 +1,8 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
+import { openFile } from "../../store/file-reader.js";
 import { LOG_FILE, type RootLayout } from "../../store/layout.js";
+import type { ReportProblem } from "../../store/problem.js";
 import { readRunFile } from "../../store/read-run-file.js";
 import { presentStatus, recordedStatus } from "../../store/run-file.js";
 import { CeterisError } from "../../util/error.js";
@@ -17,8 +19,6 @@ export interface FollowOptions {
   readonly write: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** Without waiting for whoever writes into a pipe. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** In milliseconds. */
 const POLL = 100;
 /** In bytes. */
@@ -52,12 +52,18 @@ async function readOn(file: number, { signal, write }: FollowOptions): Promise<v
 }
 
 function open(options: FollowOptions): number | null {
-  const path = join(presentDirectory(options), LOG_FILE);
-  if (!existsSync(path)) return null;
-  const file = openSync(path, FLAGS);
-  if (fstatSync(file).isFile()) return file;
-  closeSync(file);
-  throw new CeterisError("RUN", `${path} is no file and cannot be read; remove it.`);
+  const directory = presentDirectory(options);
+  const path = join(directory, LOG_FILE);
+  let fault: string | null = null;
+  const report: ReportProblem = (_path, _kind, message) => {
+    fault = message;
+  };
+  const file = openFile(path, { directory, report });
+  if (file >= 0 && fstatSync(file).isFile()) return file;
+  if (file >= 0) closeSync(file);
+  if (file < 0 && fault === null) return null;
+  const message = `${path} ${fault ?? "is no file"}; make it a file that can be read.`;
+  throw new CeterisError("RUN", message);
 }
 
 /** A run that fails is moved. */
