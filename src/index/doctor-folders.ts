@@ -12,7 +12,7 @@ export function examineFolders(layout: RootLayout, now: Date = new Date()): Find
     ...missingFolders(layout),
     ...hiddenRuns(layout, linked),
     ...RUN_FOLDERS.flatMap((folder) => strayEntries(layout, folder, linked)),
-    ...RUN_FOLDERS.flatMap((folder) => leftovers(layout, folder, now)),
+    ...leftovers(layout, now),
   ];
 }
 
@@ -64,24 +64,41 @@ function isNamedRun(entry: Dirent): boolean {
   return parseRunName(entry.name) !== null && (entry.isDirectory() || entry.isSymbolicLink());
 }
 
-/** Names under which a run is prepared, or copied from another disk, before it is renamed. */
+/** Names under which a run or a file is prepared, or copied from another disk, before it is renamed. */
 const PREPARED = /^\.new-[0-9a-f]{12}$|^\..+\.[0-9a-f]{12}\.tmp$/;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** What was not changed for an hour is in nobody's hands. */
-function leftovers(layout: RootLayout, folder: RunFolder, now: Date): Finding[] {
-  if (!isDirectory(layout[folder])) return [];
-  const paths = readdirSync(layout[folder])
-    .filter((name) => PREPARED.test(name))
-    .map((name) => join(layout[folder], name))
+function leftovers(layout: RootLayout, now: Date): Finding[] {
+  const paths = writtenFolders(layout)
+    .flatMap((folder) => pathsIn(folder))
+    .filter((path) => PREPARED.test(basename(path)))
     .filter((path) => now.getTime() - changed(path, now) > HOUR_MS);
-  return paths.sort().map((path) => ({
+  return paths.map((path) => ({
     path,
     kind: "leftover",
     message: "was being prepared when its program ended",
     remedy: "Look whether it holds anything of worth, then remove it.",
     command: commandLine(layout.root, ["rm", "-r", path]),
   }));
+}
+
+/** Folders in which something is written before it gets its name: those of runs, and each run. */
+function writtenFolders(layout: RootLayout): string[] {
+  const runs = RUN_FOLDERS.flatMap((folder) => pathsIn(layout[folder])).filter(
+    (path) => parseRunName(basename(path)) !== null,
+  );
+  const { experiments, environments } = layout;
+  return [...RUN_FOLDERS.map((folder) => layout[folder]), experiments, environments, ...runs];
+}
+
+/** What lies in a folder, hidden or not; nothing where it is absent, or cannot be read, as a load says. */
+function pathsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /** In milliseconds; what was renamed meanwhile counts as changed just now. */

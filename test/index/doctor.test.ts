@@ -126,13 +126,27 @@ describe("what no load looks at", () => {
     for (const name of [".new-0123456789ab", ".new-ba9876543210", ".hidden"])
       mkdirSync(join(root, "runs", name));
     mkdirSync(join(root, "fails", `.${RUN}.0123456789ab.tmp`));
-    for (const path of ["runs/.new-0123456789ab", "runs/.hidden", `fails/.${RUN}.0123456789ab.tmp`])
+    mkdirSync(join(root, "experiments"), { recursive: true });
+    const files = [
+      `runs/${RUN}/.run.json.0123456789ab.tmp`,
+      "experiments/.a.json.0123456789ab.tmp",
+    ];
+    for (const path of [...files, `runs/${RUN}/.run.json.ba9876543210.tmp`])
+      writeFileSync(join(root, path), "{");
+    for (const path of [
+      ...files,
+      "runs/.new-0123456789ab",
+      "runs/.hidden",
+      `fails/.${RUN}.0123456789ab.tmp`,
+    ])
       makeOld(join(root, path));
     expect(await found(root)).toEqual([
+      [files[1], "leftover"],
       [`fails/.${RUN}.0123456789ab.tmp`, "leftover"],
       ["fails/backup", "stray-entry"],
       ["marked/readme", "stray-entry"],
       ["runs/.new-0123456789ab", "leftover"],
+      [files[0], "leftover"],
       ["runs/notes.txt", "stray-entry"],
       [`tmp/${RUN}`, "stray-entry"],
     ]);
