@@ -123,6 +123,7 @@ async function submoduleOmission(
   place: Place,
 ): Promise<Omission[]> {
   try {
+    if (repository instanceof Error) throw repository;
     const { vcs } = await readCode(repository, place);
     if (!vcs?.is_dirty) return [];
     return [{ path, reason: `a submodule with uncommitted changes, sha256 ${vcs.diff_sha}` }];

@@ -161,6 +161,23 @@ it("a program that extends git-lfs is not executed, whoever installed git-lfs", 
   expect(existsSync(ran)).toBe(true);
 });
 
+it("a submodule that may be another to git is not read, and named", async () => {
+  const { repository } = workspace();
+  write(repository, {
+    "lib/.git": "gitdir: ../gone\n",
+    ".gitmodules": "[submodule]\n\tpath = lib\n",
+  });
+  const head = git(repository, "rev-parse", "HEAD").trim();
+  git(repository, "update-index", "--add", "--cacheinfo", `160000,${head},lib`);
+  git(repository, "commit", "--quiet", "--message=second");
+  const { vcs, diff } = await captureCode(repository);
+  expect(vcs?.is_dirty).toBe(true);
+  expect(diff).toMatch(
+    /^# ceteris: left out "lib": a submodule that cannot be read \(ENOENT.*\)\n/,
+  );
+  expect(diff).toContain("+changed");
+});
+
 it("a commit that is an option to git is none, and writes no file", () => {
   const { folder, repository } = workspace();
   const victim = join(folder, "victim");

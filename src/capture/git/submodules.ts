@@ -6,7 +6,8 @@ import { repositoryAt, type Repository } from "./repository.js";
 export interface Submodule {
   /** Relative to the repository that it is part of. */
   readonly path: string;
-  readonly repository: Repository;
+  /** Or why it is not to be read. */
+  readonly repository: Repository | Error;
 }
 
 const MOST_SUBMODULES = 20;
@@ -15,11 +16,17 @@ const MOST_SUBMODULES = 20;
 export function findSubmodules(root: string): Submodule[] {
   return modulePaths(root)
     .slice(0, MOST_SUBMODULES)
-    .flatMap((path) => {
-      const repository = repositoryAt(join(root, path));
-      // a link, or a path with dots, may lead out of the repository, or back to it
-      return repository?.root.startsWith(join(root, "/")) ? [{ path, repository }] : [];
-    });
+    .flatMap((path) => submoduleAt(root, path) ?? []);
+}
+
+function submoduleAt(root: string, path: string): Submodule | undefined {
+  try {
+    const repository = repositoryAt(join(root, path));
+    // a link, or a path with dots, may lead out of the repository, or back to it
+    return repository?.root.startsWith(join(root, "/")) ? { path, repository } : undefined;
+  } catch (error) {
+    return { path, repository: error as Error };
+  }
 }
 
 function modulePaths(root: string): string[] {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { diffSections } from "../../capture/git/diff-sections.js";
 import { gitEnvironment, gitWords } from "../../capture/git/git-environment.js";
 import { findRepository, type Repository as Place } from "../../capture/git/repository.js";
@@ -55,7 +55,10 @@ function isDirty(place: Place): boolean {
   const status = ["status", "--porcelain", "--untracked-files=no", AROUND_SUBMODULES];
   return (
     read(place, status) !== "" ||
-    findSubmodules(place.root).some(({ repository }) => isDirty(repository))
+    findSubmodules(place.root).some(({ path, repository }) => {
+      if (repository instanceof Error) throw unreadable(join(place.root, path), repository);
+      return isDirty(repository);
+    })
   );
 }
 
