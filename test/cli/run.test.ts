@@ -212,6 +212,24 @@ describe("a command", () => {
     });
   });
 
+  it("has each number that it prints recorded, and is told where none could be read", () => {
+    const { cwd } = folder();
+    const script =
+      'for e in 1 2; do for s in 100 200; do echo "Epoch [$e/2], Step [$s/200], loss: $e"; done; done';
+    expect(run(cwd, "-q", "--scalars", "sh", "-c", script).err).toBe("");
+    const shown = JSON.parse(runCeteris(["show", "1", "--json"], { cwd }).out) as object;
+    expect(shown).toMatchObject({
+      statistics: { loss: { step: [100, 200, 300, 400], value: [1, 1, 2, 2] } },
+    });
+    const none = run(cwd, "-q", "--scalars", "echo", "the loss is 0.5").err.replaceAll(/\s+/g, " ");
+    expect(none).toContain(
+      "warning: --scalars read no number from 1 line; it reads loss: 0.4, acc=0.9,",
+    );
+    const other = run(cwd, "-q", "--scalars=(?<acc>x)", "echo", "the loss is 0.5").err;
+    expect(other.replaceAll(/\s+/g, " ")).toContain("the pattern (?<acc>x) finds none.");
+    expect(run(cwd, "-q", "--scalars", "true").err).toBe("");
+  });
+
   it("keeps its own help and options", () => {
     const { cwd, root } = folder();
     expect(run(cwd, "-q", "echo", "--help", "--root", "x", "-n").out).toBe("--help --root x -n\n");
