@@ -283,6 +283,51 @@ token = "SEKRIT"\nlayers = [64, 32]\n[model]\ndepth = 3\n[[stages]]\nname = 'a'\
   });
 });
 
+describe("config files", () => {
+  it("have numbers in YAML as people write them, and texts in quotes", () => {
+    const { cwd, root } = folder();
+    const yaml =
+      "lr: 1e-3\nwd: 5E4\nlow: -.5\nquoted: '1e-3'\nid8: 08\nsha: 12e4567\nopt: {eps: 1e-8}\n";
+    writeFileSync(join(cwd, "conf.yaml"), yaml);
+    run(cwd, "true", "--config", "conf.yaml");
+    expect(newestRun(root).params).toMatchObject({
+      lr: 0.001,
+      wd: 50000,
+      low: -0.5,
+      quoted: "1e-3",
+      id8: "08",
+      sha: "12e4567",
+      opt: { eps: 1e-8 },
+    });
+    const shown = runCeteris(["ls", "--where", "lr < 0.005", "--format", "csv"], { cwd }).out;
+    expect(shown.split("\n")).toHaveLength(3);
+  });
+
+  it("are all read and kept, the later wins, and one that is missing is a warning", () => {
+    const { cwd, root } = folder();
+    for (const name of ["c1", "c2"]) mkdirSync(join(cwd, name));
+    writeFileSync(join(cwd, "c1/c.yaml"), "lr: 1\nwidth: 8\n");
+    writeFileSync(join(cwd, "c2/c.yaml"), "lr: 2\n");
+    writeFileSync(join(cwd, "z.json"), '{"depth": 3, "lr": 0}');
+    writeFileSync(join(cwd, "data.json"), '{"rows": 3}');
+    const words = ["-c", "z.json", "--cfg", "c1/c.yaml", "c2/c.yaml", "data.json"];
+    expect(run(cwd, "-q", "-n", "net", "true", ...words).err).toBe("");
+    const { params, read } = newestRun(root);
+    expect(params).toMatchObject({ lr: 2, width: 8, depth: 3 });
+    expect(params).not.toHaveProperty("rows");
+    expect(read("config", "c.yaml")).toBe("lr: 1\nwidth: 8\n");
+    expect(read("config", "2-c.yaml")).toBe("lr: 2\n");
+    expect(read("config", "z.json")).toBe('{"depth": 3, "lr": 0}');
+    writeFileSync(join(cwd, "z.json"), '{"depth": 3,  "lr": 0}');
+    const told = run(cwd, "-q", "-n", "net", "true", ...words).err.replaceAll(/\s+/g, " ");
+    expect(told).toContain("script config change: z.json, c1/c.yaml, c2/c.yaml");
+    const missing = run(cwd, "-q", "true", "-c", "5", "--conf", "none.yaml").err;
+    expect(missing.replaceAll(/\s+/g, " ").trim()).toBe(
+      "warning: The config file none.yaml is not there; its values are no params of the run.",
+    );
+  });
+});
+
 describe("an experiment", () => {
   it("gets a version for what is new, which is said, and --strict refuses", () => {
     const { cwd, root } = folder();

@@ -20,7 +20,7 @@ import { PlainLineEnds } from "./plain-line-ends.js";
 import type { CommandPlan } from "./plan-command.js";
 import type { ScalarReader } from "./scalar-reader.js";
 import type { StepScalars } from "./scalar-steps.js";
-import { keepScriptConfig } from "./script-config.js";
+import { keepScriptConfigs } from "./script-configs.js";
 
 /** How a command is recorded. */
 export interface RecordingOptions {
@@ -101,9 +101,9 @@ export class Recording {
     this.#log = new LogFile(join(this.run.directory, LOG_FILE), warn);
     const take = ({ step, values }: StepScalars): void => this.run.log(values, { step });
     this.#scalars = readScalars && readScalars(take, warn);
-    this.#try(() => {
-      if (plan.scriptConfig) keepScriptConfig(plan.scriptConfig, this.run.directory);
-    });
+    this.#try(() =>
+      keepScriptConfigs(plan.scriptConfigs.files, this.run.directory, this.run.attempt),
+    );
   }
 
   /** What the program finds of its run in its environment. */

@@ -27,7 +27,7 @@ const NOTHING: Promise<Code> = Promise.resolve({});
 export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
   const { options, plan } = await planOf(given, begun.cwd);
   const readScalars = await readerOf(options);
-  if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
+  for (const problem of plan.scriptConfigs.problems) options.note(`warning: ${problem}`);
   const { root, capture } = options;
   const code =
     begun.code ??
