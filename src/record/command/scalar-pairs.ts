@@ -2,7 +2,8 @@ import { NUMBER, NUMBER_END, printedNumber } from "./scalar-number.js";
 import type { FindScalars, LineScalars } from "./scalar-pattern.js";
 import { placeOf, type LinePlace } from "./scalar-place.js";
 
-const START = String.raw`(?<![^\s,;|(\[{])`;
+/** What may stand before a name: a separator, or what Python's logging begins a line with, `INFO:root:`. */
+const START = String.raw`(?:(?<![^\s,;|(\[{])|(?<=^(?:DEBUG|INFO|WARNING|ERROR):[\w.]+:))`;
 const NAME = String.raw`[A-Za-z_][\w./]*`;
 /** `loss: 0.4`, `loss=0.4`, `{'loss': 0.4}`, also `{'loss': '0.4'}`; several on a line. */
 const PAIRS = new RegExp(

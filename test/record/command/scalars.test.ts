@@ -35,6 +35,7 @@ describe("the usual pattern", () => {
     ["G loss: 1, D loss: 2, lr: 3", { g_loss: 1, d_loss: 2, lr: 3 }, undefined],
     ["val loss: 0.4 best val loss: 0.3", { val_loss: 0.4, best_val_loss: 0.3 }, undefined],
     ["INFO loss: 2", { loss: 2 }, undefined],
+    ["INFO:train.main:loss: 2, node:a:b=3", { loss: 2 }, undefined],
     ["Epoch [2/3], Step [100/300], Loss: 0.5", { Loss: 0.5 }, 100],
     ["Train Epoch: 1 [640/60000 (1%)]\tLoss: 2.25", { Loss: 2.25 }, 640],
     ["Epoch 1:  45%|███ | 45/100 [00:10<00:12, 4.3it/s, loss=0.3]", { loss: 0.3 }, 45],
