@@ -33,6 +33,8 @@ describe("a line of a program", () => {
     'print(f"token={token}", "text")',
     'print("token=" + x, "text")',
     'raise ValueError("invalid token: no word")',
+    'token = "<pad>"; password = "%s"',
+    'name, token = line.split("@")',
     'parser.add_argument("--key", default="val_loss", help="use --token to log in")',
     'sorted(runs, key=lambda run: "val_loss")',
     "tokens: int = 5000; token_dim=64; max_token_length=5",

@@ -9,7 +9,7 @@ export function isCount(name: string, value: string): boolean {
 
 /** Nothing, what only says that there is none, or what a program puts its values into. */
 export function isHarmless(value: string): boolean {
-  return /^(?:|["'`]{2}|["'`]?\[redacted\].*|none|null|true|false|undefined|~|["'`]?%[\w.-]{0,8}["'`]?)[,;)}\]]*$/i.test(
+  return /^(?:|["'`]{2}|["'`]?\[redacted\].*|none|null|true|false|undefined|~|["'`]?(?:%[\w.-]{0,8}|<[\w -]{1,40}>)["'`]?)[,;)}\]]*$/i.test(
     value,
   );
 }

@@ -17,8 +17,13 @@ const WRAPPER = /\b(?:str|bytes|[A-Z]\w{0,80})$/;
 /**
  * An expression of a program without the literals that it may have as its value: `get("NAME") or "secret"` loses the last
  * one, as what is given to a function, or looked up, is none. Null where there are none.
+ *
+ * @param isTuple - True where more expressions may follow after a comma.
  */
-export function hiddenExpression(rest: string): { text: string; length: number } | null {
+export function hiddenExpression(
+  rest: string,
+  isTuple = false,
+): { text: string; length: number } | null {
   const isLiteral: boolean[] = []; // of the brackets that are open
   let kept = "";
   let at = 0;
@@ -28,7 +33,7 @@ export function hiddenExpression(rest: string): { text: string; length: number }
     const { 0: sign, groups } = PART.exec(rest)!;
     const before = rest.slice(Math.max(0, at - 100), at);
     const isWithin = isLiteral.length > 0;
-    if (!isWithin && endsHere(groups!, before)) break;
+    if (!isWithin && !(isTuple && sign === ",") && endsHere(groups!, before)) break;
     if (groups!["opening"]) isLiteral.push((isLiteral.at(-1) ?? true) && opensLiteral(before));
     if (groups!["closing"]) isLiteral.pop();
     at += sign.length;

@@ -1,6 +1,6 @@
 import { isCount, isHarmless } from "./harmless-value.js";
 import { isLikely } from "./hidden-value.js";
-import { hiddenTexts } from "./hidden-texts.js";
+import { hiddenExpression } from "./hidden-expression.js";
 import { redactNamed } from "./redact-named.js";
 import { redactProgramOptions } from "./redact-program-options.js";
 import { redactUrls } from "./redact-url.js";
@@ -63,7 +63,8 @@ export function redactLine(line: string, kind: TextKind): string {
 function ofTargets(line: string): string {
   const [, targets = "", values = ""] = TARGETS.exec(line) ?? [];
   const isSecret = targets.split(/[^\w.]+/).some((name) => isSecretName(name));
-  return isSecret ? targets + hiddenTexts(values, "program") : line;
+  const hidden = isSecret ? hiddenExpression(values, true) : null;
+  return hidden ? targets + hidden.text + values.slice(hidden.length) : line;
 }
 
 /** The groups of each pattern. */
