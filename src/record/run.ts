@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import type { World } from "../capture/capture-world.js";
-import { redactText } from "../capture/redact/redact-text.js";
+import { redactTraceback } from "../capture/redact/redact-traceback.js";
 import { moveToFails } from "../store/fail-run.js";
 import type { Params } from "../store/format-params.js";
 import { RUN_FILE, TRACEBACK_FILE, type RootLayout } from "../store/layout.js";
@@ -125,7 +125,7 @@ export class Run {
     removeOpenRun(this);
     if (traceback !== undefined && this.#role !== "writer")
       this.#attempt(() =>
-        writeFileAtomic(join(this.#directory, TRACEBACK_FILE), redactText(traceback, "program")),
+        writeFileAtomic(join(this.#directory, TRACEBACK_FILE), redactTraceback(traceback)),
       );
     this.#attempt(() => this.#writer.close());
     const ending = { ...how, ended: new Date().toISOString() };

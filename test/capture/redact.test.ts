@@ -26,6 +26,9 @@ const NAMES = [
   "passwords",
   "api_keys",
   "db_pw",
+  "PGPASSWORD",
+  "API_KEY_2",
+  "password1",
 ];
 const names = constantFrom(...NAMES);
 /** What can be a word of a command: anything. */
@@ -109,6 +112,13 @@ describe("the words of a command", () => {
     ["a.py --pw S --tokens 100 200", "a.py --pw [redacted] --tokens 100 200"],
     ["/usr/bin/sshpass -p S ssh host", "/usr/bin/sshpass -p [redacted] ssh host"],
     ["sshpass -pS ssh host", "sshpass -p[redacted] ssh host"],
+    ["wandb login --relogin S", "wandb login --relogin [redacted]"],
+    ["docker login -u me -p S host", "docker login -u me -p [redacted] host"],
+    ["docker run -u 1000:1000 -p 80:80 x", "docker run -u 1000:1000 -p 80:80 x"],
+    ["curl -ubob:S host", "curl -ubob:[redacted] host"],
+    ["p --key a1b2c3d4e5f6a7b8c9d0e1", "p --key [redacted]"],
+    ["p --key val_top5_accuracy_imagenet1k", "p --key val_top5_accuracy_imagenet1k"],
+    ['p {"a":{"token":"S","lr":1}}', 'p {"a":{"token":"[redacted]","lr":1}}'],
     ["mysql -u me -pS db", "mysql -u me -p[redacted] db"],
     ["redis-cli -a S get x", "redis-cli -a [redacted] get x"],
     ["make -p all -a b", "make -p all -a b"],
@@ -219,6 +229,11 @@ describe("a text", () => {
       "password".repeat(1e5),
       `token ${" ".repeat(1e6)}x`,
       "=:".repeat(5e5),
+      "a".repeat(1e6),
+      "{".repeat(1e6),
+      "'".repeat(1e6),
+      "token={".repeat(1.4e5),
+      'curl -u "a:'.repeat(9e4),
     ];
     for (const line of [...lines, `token${"'".repeat(1e6)}`, `"${'secret="'.repeat(1e5)}`])
       expect(redactText(line).length).toBeGreaterThan(0);
@@ -327,6 +342,9 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     token: null,
     remote: "https://me:abc@host.org/x",
     pad_token: "<pad>",
+    wandb: { key: "abc", project: "p" },
+    plot: { key: "val_loss" },
+    password_field: true,
   };
   expect(redactParams(params)).toEqual({
     ...params,
@@ -336,6 +354,7 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     api_key: { value: "[redacted]", also: [{ v: "[redacted]" }], retries: 3 },
     hub: { tokens: ["[redacted]", 1] },
     remote: "https://[redacted]@host.org/x",
+    wandb: { key: "[redacted]", project: "p" },
   });
 });
 

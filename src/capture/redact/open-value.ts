@@ -1,5 +1,8 @@
-import { BETWEEN, isCount, NAME, QUOTED, type TextKind } from "./redact-line.js";
+import { isCount } from "./harmless-value.js";
+import { depthOf, hiddenTexts } from "./hidden-texts.js";
+import { nextPlace } from "./named-place.js";
 import { isSecretName, REDACTED } from "./secret-name.js";
+import type { TextKind } from "./text-kind.js";
 
 /** A value of a secret that goes on in the lines that follow. */
 export interface OpenValue {
@@ -9,8 +12,6 @@ export interface OpenValue {
 
 /** In characters; a longer line is data. */
 const LIMIT = 4000;
-const NAMED = new RegExp(`${NAME}${BETWEEN}`, "g");
-const STRINGS = new RegExp(QUOTED, "g");
 /** The end of what is set to something bare, or to what stands in the lines below, as YAML has it. */
 const BELOW = /^(?:[|>][-+\d]{0,2})?\s*(?:#.*)?$/;
 const START = /^(\s*(?:- +)*(?:[\w.-]+: +)?(?:[|>][-+\d]{0,2}$)?)(.*)$/;
@@ -18,15 +19,11 @@ const START = /^(\s*(?:- +)*(?:[\w.-]+: +)?(?:[|>][-+\d]{0,2}$)?)(.*)$/;
 /** The value under a name of secrets that a line begins and does not end; null where there is none. */
 export function openedValue(line: string, kind: TextKind): OpenValue | null {
   if (line.length > LIMIT) return null;
-  for (const match of line.matchAll(NAMED)) {
-    const { name = "", between = "" } = match.groups ?? {};
-    if (!isSecretName(name)) continue;
-    const opened = opens(line, {
-      name,
-      between,
-      kind,
-      rest: line.slice(match.index + match[0].length),
-    });
+  for (let place = nextPlace(line, 0); place; place = nextPlace(line, place.nameEnd)) {
+    const { name, between, valueAt } = place;
+    const isLogin = between === "" && kind === "program";
+    if (!isLogin && !isSecretName(name)) continue;
+    const opened = opens(line, { name, between, kind, rest: line.slice(valueAt) });
     if (opened) return opened;
   }
   return null;
@@ -56,7 +53,7 @@ function opens(line: string, { name, between, rest, kind }: Beginning): OpenValu
 
 /** `token => {` and `if token == (` of a program assign nothing. */
 function isAssignment(between: string, kind: TextKind): boolean {
-  return kind !== "program" || /(?:^|[^=!~])[=:]\s*$/.test(between);
+  return kind !== "program" || /^$|(?:^|[^=!~])[=:]\s*$/.test(between);
 }
 
 function openQuote(rest: string, kind: TextKind): string | undefined {
@@ -88,29 +85,15 @@ function bracketedValue(name: string, before: number, kind: TextKind): OpenValue
   return {
     redact: (line) => {
       depth += depthOf(line);
-      return { text: isCount(name, line) ? line : withoutTexts(line, kind), isOpen: depth > 0 };
+      return { text: isCount(name, line) ? line : hiddenTexts(line, kind), isOpen: depth > 0 };
     },
   };
 }
 
-function depthOf(text: string): number {
-  const signs = text.replace(STRINGS, "");
-  return (signs.match(/[[({]/g)?.length ?? 0) - (signs.match(/[\])}]/g)?.length ?? 0);
-}
-
 function continuedValue(kind: TextKind): OpenValue {
   return {
-    redact: (line) => ({ text: withoutTexts(line, kind), isOpen: /\\\s*$/.test(line) }),
+    redact: (line) => ({ text: hiddenTexts(line, kind), isOpen: /\\\s*$/.test(line) }),
   };
-}
-
-/** Of a program only literals; names of members stay. */
-function withoutTexts(line: string, kind: TextKind): string {
-  const text = line.replace(STRINGS, (quoted: string, at: number) =>
-    /^\s*[:=]/.test(line.slice(at + quoted.length)) ? quoted : `"${REDACTED}"`,
-  );
-  if (kind === "program" || text !== line) return text;
-  return line.replace(/[^\s[\](){},:\\]{3,}(?!\s*[:=\w])/g, REDACTED);
 }
 
 /** @param isText - True where every line is one of the text itself. */

@@ -1,6 +1,7 @@
-import { isCount } from "./redact-line.js";
+import { isCount } from "./harmless-value.js";
+import { PasswordOptions, withoutUserPassword } from "./password-options.js";
 import { redactText } from "./redact-text.js";
-import { isSecretName, REDACTED } from "./secret-name.js";
+import { isKeyName, isSecretName, looksRandom, REDACTED } from "./secret-name.js";
 import { redactValues, secretValues } from "./secret-values.js";
 
 /** `--token=…`, `TOKEN=…`, `db.password=…`, and with the sign of a hyperparameter `--token~…`. */
@@ -10,16 +11,6 @@ const OPTION = /^-{1,2}[A-Za-z][\w.-]*$/;
 const NEXT = /^-|^[A-Za-z_][\w.]*=./;
 /** `curl -u name:password` */
 const USER_OPTION = /^(?:-u|--user|--proxy-user)$/;
-
-/** Short options that take a password, by program: in the next word, or, after `^`, at the end of their own. */
-const PASSWORD_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  sshpass: ["-p", "^-p"],
-  mysql: ["^-p"],
-  mysqldump: ["^-p"],
-  mysqladmin: ["^-p"],
-  mariadb: ["^-p"],
-  "redis-cli": ["-a"],
-};
 
 /**
  * The words of a command without secrets: what follows an option such as `--password` up to the
@@ -33,14 +24,14 @@ export function redactCommand(
   env: NodeJS.ProcessEnv = process.env,
 ): string[] {
   const known = secretValues(env);
-  let options: readonly string[] = [];
+  const options = new PasswordOptions();
   let secret: string | null = null;
   return words.map((word, index) => {
     const before = words[index - 1] ?? "";
-    options = PASSWORD_OPTIONS[word.slice(word.lastIndexOf("/") + 1)] ?? options;
+    const hidden = options.hide(word);
     secret = secretOption(word, before, secret);
     if (secret !== null) return isCount(secret, word) ? word : REDACTED;
-    return redactValues(ofProgram(word, before, options) ?? redactWord(word, before), known);
+    return redactValues(hidden ?? redactWord(word, before), known);
   });
 }
 
@@ -51,19 +42,13 @@ function secretOption(word: string, before: string, secret: string | null): stri
   return NEXT.test(word) ? null : secret;
 }
 
-function ofProgram(word: string, before: string, options: readonly string[]): string | null {
-  if (options.includes(before)) return REDACTED;
-  const joined = options.find((option) => option[0] === "^" && word.startsWith(option.slice(1)));
-  const start = joined?.slice(1) ?? word;
-  return start.length < word.length ? `${start}${REDACTED}` : null;
-}
-
 function redactWord(word: string, before: string): string {
-  if (USER_OPTION.test(before) && word.includes(":"))
-    return `${word.slice(0, word.indexOf(":"))}:${REDACTED}`;
+  if (USER_OPTION.test(before)) return withoutUserPassword(word) ?? redactText(word, "command");
+  if (isKeyName(before) && looksRandom(word)) return REDACTED;
   const [, name, sign, value] = NAMED.exec(word) ?? [];
   if (name === undefined || value === undefined) return redactText(word, "command");
-  if (isSecretName(name)) return value === "" ? word : `${name}${sign}${REDACTED}`;
+  if (isSecretName(name) || (isKeyName(name) && looksRandom(value)))
+    return value === "" ? word : `${name}${sign}${REDACTED}`;
   return word.includes("://")
     ? redactText(word, "command")
     : `${name}${sign}${redactWord(value, "")}`;

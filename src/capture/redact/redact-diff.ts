@@ -1,6 +1,6 @@
-import type { TextKind } from "./redact-line.js";
 import { LineRedactor } from "./redact-text.js";
 import { redactValues } from "./secret-values.js";
+import type { TextKind } from "./text-kind.js";
 
 /** In a program a value that is no literal is an expression. A shell's script is read as settings are. */
 const PROGRAM =

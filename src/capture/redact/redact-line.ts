@@ -1,28 +1,27 @@
+import { isCount, isHarmless } from "./harmless-value.js";
+import { isLikely } from "./hidden-value.js";
+import { hiddenExpression } from "./hidden-expression.js";
+import { redactNamed } from "./redact-named.js";
+import { redactProgramOptions } from "./redact-program-options.js";
 import { redactUrls } from "./redact-url.js";
-import { isPluralName, isSecretName, REDACTED } from "./secret-name.js";
+import { isKeyName, isSecretName, looksRandom, REDACTED } from "./secret-name.js";
+import type { TextKind } from "./text-kind.js";
 import { redactTokens } from "./token-shapes.js";
 
 /** What a line must have for a closer look: most lines of a text have none of it. */
-const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie/i;
+const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie|login/i;
 
-export const QUOTED: string = `[a-zA-Z]{0,2}(?:"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|\`(?:[^\`\\\\]|\\\\.)*\`?)`;
-export const NAME: string = `(?<![\\w.$-])(?<name>[A-Za-z_$-][\\w.$-]{0,200})`;
-/** What may stand between a name and its value: the end of its quotes and brackets, a type, and the sign. */
-export const BETWEEN: string = `(?<between>["'\\]\`]{0,3}\\s{0,20}(?::\\s{0,4}[\\w.]{1,40}(?:\\[[\\w., |]{1,40}\\])?(?:\\s?\\|\\s?\\w{1,20})?\\s{0,4}(?==))?(?:=>|:=|\\?\\?=|\\|\\|=|={1,3}~?|!==?|:|~)\\s{0,20})`;
-
-const LITERAL = new RegExp(
-  `${NAME}${BETWEEN}(?<value>(?:"""|''').*|[[({]\\s{0,9}(?=["'])(?:${QUOTED}|[^\\])}])*[\\])}]?|${QUOTED})`,
-  "g",
-);
-/** Settings have their values bare too: to the end of the line in a file of them, else up to the next space. */
-const BARE = new RegExp(`${NAME}${BETWEEN}(?<value>[^\\s"'\`&;|{][^\\s"'\`&;|]*)`, "g");
 const WHOLE_LINE =
   /^(?<start>\s{0,200}(?:- |export |set |setenv |ENV |ARG )?)(?<name>[A-Za-z_][\w. -]{0,80}?)(?<between>\s{0,20}[=:]\s{0,20})(?<value>[^\s"'`].*)$/;
+/** The one assignment of a line of output. */
+const WHOLE_MESSAGE =
+  /^(?<start>\s{0,200})(?<name>[A-Za-z_][\w.-]{0,80}?)(?<between>\s{0,20}[=:]\s{0,20})(?<value>[^\s"'`[{(](?:(?!\w\s?[=:]).)*)$/;
 /** `--password hunter2`, within the text of a command. */
 const OPTION =
   /(?<![\w-])(?<name>--?[A-Za-z][\w.-]{0,80})(?<between>\s{1,20})(?<value>[^\s"'`-][^\s"'`]*|"[^"]*"?|'[^']*'?)/g;
-/** `"HF_TOKEN", "…"`, as in a call that sets a variable. */
-const PAIR = /(?<name>\b[A-Z][A-Z0-9_]{1,80})(?<between>["'],\s{0,4})(?<value>"[^"]*"?|'[^']*'?)/g;
+/** `"HF_TOKEN", "…"`, as in a call that sets a variable, and `"--token", "…"` of a command in a list. */
+const PAIR =
+  /(?<name>\b[A-Z][A-Z0-9_]{1,80}|(?<![\w-])--?[A-Za-z][\w.-]{0,80})(?<between>["'],\s{0,4})(?<value>"(?!-)[^"]*"?|'(?!-)[^']*'?)/g;
 /** `add_argument("--password", default="…")` */
 const DEFAULT =
   /(?<![\w-])(?<name>--?[A-Za-z][\w.-]{0,80})(?<between>["'].{0,200}?\bdefault\s?[=:]\s?)(?<value>"[^"]*"?|'[^']*'?)/g;
@@ -30,17 +29,17 @@ const SCHEME = /\b(?<name>Bearer|Basic|Token)(?<between> {1,8})(?<value>[\w.~+/=
 /** .netrc */
 const LOGIN = /\b(?<name>password)(?<between> {1,8})(?<value>\S+)(?=\s{0,20}$)/g;
 
-/**
- * What a text is: in a program, a value that is no literal is an expression and stays; in settings, a value goes to the end
- * of its line; in a command, to the next space.
- */
-export type TextKind = "program" | "settings" | "command";
+/** `A, PASSWORD = "…", "…"` of a program. */
+const TARGETS =
+  /^(\s{0,200}(?:(?:const|let|var) )?[[(]?(?:[A-Za-z_][\w.]{0,80}\s{0,9},\s{0,9}){1,20}[A-Za-z_][\w.]{0,80}[\])]?\s{0,9}=)(?!=)(.*)$/;
 
-const PATTERNS: Readonly<Record<TextKind, readonly RegExp[]>> = {
-  program: [LITERAL, PAIR, DEFAULT, SCHEME],
-  settings: [WHOLE_LINE, LITERAL, PAIR, DEFAULT, SCHEME, BARE, OPTION, LOGIN],
-  command: [LITERAL, PAIR, DEFAULT, SCHEME, BARE, OPTION],
+const BEFORE: Readonly<Record<TextKind, readonly RegExp[]>> = {
+  program: [SCHEME],
+  settings: [WHOLE_LINE, SCHEME],
+  command: [SCHEME],
+  output: [SCHEME, WHOLE_MESSAGE],
 };
+const AFTER: readonly RegExp[] = [PAIR, DEFAULT, OPTION];
 
 /** False for most lines: nothing in them is a name of secrets. */
 export function mayHoldSecret(line: string): boolean {
@@ -52,9 +51,20 @@ export function mayHoldSecret(line: string): boolean {
  * addresses.
  */
 export function redactLine(line: string, kind: TextKind): string {
-  const shaped = redactTokens(redactUrls(line));
+  const shaped = redactProgramOptions(redactTokens(redactUrls(line)));
   if (!mayHoldSecret(shaped)) return shaped;
-  return PATTERNS[kind].reduce((text, pattern) => text.replace(pattern, withoutValue), shaped);
+  const replaced = (text: string, pattern: RegExp): string =>
+    text.replace(pattern, (...match) => withoutValue(match, kind));
+  const before = BEFORE[kind].reduce(replaced, kind === "program" ? ofTargets(shaped) : shaped);
+  const after = AFTER.reduce(replaced, redactNamed(before, kind));
+  return kind === "settings" ? replaced(after, LOGIN) : after;
+}
+
+function ofTargets(line: string): string {
+  const [, targets = "", values = ""] = TARGETS.exec(line) ?? [];
+  const isSecret = targets.split(/[^\w.]+/).some((name) => isSecretName(name));
+  const hidden = isSecret ? hiddenExpression(values, true) : null;
+  return hidden ? targets + hidden.text + values.slice(hidden.length) : line;
 }
 
 /** The groups of each pattern. */
@@ -65,24 +75,17 @@ interface FoundValue {
   readonly value: string;
 }
 
-function withoutValue(...match: unknown[]): string {
+function withoutValue(match: unknown[], kind: TextKind): string {
+  const whole = match[0] as string;
   const { start, name, between, value } = match.at(-1) as FoundValue;
-  if (!holdsSecret(name, between) || isHarmless(value) || isCount(name, value))
-    return match[0] as string;
+  if (!holdsSecret(name, between, value) || isHarmless(value) || isCount(name, value)) return whole;
   const quote = /^[a-zA-Z]{0,2}(["'`])/.exec(value)?.[1] ?? "";
+  // a text of a program may be prose: `use --token to log in`
+  if (kind === "program" && quote === "" && !isLikely(value)) return whole;
   return `${start ?? ""}${name}${between}${quote}${REDACTED}${quote}`;
 }
 
-function holdsSecret(name: string, between: string): boolean {
-  return isSecretName(name) || (/^(?:bearer|basic|token)$/i.test(name) && /^ +$/.test(between));
-}
-
-/** `tokens: 1e9`, `tokens = [1, 2]` */
-export function isCount(name: string, value: string): boolean {
-  return isPluralName(name) && /^[-+\d.,_eE[\](){}\s]+$/.test(value);
-}
-
-/** Nothing, or what only says that there is none. */
-function isHarmless(value: string): boolean {
-  return /^(?:|["'`]{2}|["'`]?\[redacted\].*|none|null|true|false|undefined|~)[,;)]*$/i.test(value);
+function holdsSecret(name: string, between: string, value: string): boolean {
+  if (isSecretName(name) || (isKeyName(name) && looksRandom(value))) return true;
+  return /^(?:bearer|basic|token)$/i.test(name) && /^ +$/.test(between);
 }

@@ -1,6 +1,7 @@
 import { openedValue, type OpenValue } from "./open-value.js";
-import { mayHoldSecret, redactLine, type TextKind } from "./redact-line.js";
+import { mayHoldSecret, redactLine } from "./redact-line.js";
 import { REDACTED } from "./secret-name.js";
+import type { TextKind } from "./text-kind.js";
 
 const KEY_BEGINS = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/;
 const KEY_ENDS = /-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/;

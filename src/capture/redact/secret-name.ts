@@ -14,13 +14,20 @@ const SECRET_WORDS = [
   "credentials",
   "apikey",
   "apikeys",
+  "secretkey",
+  "accesskey",
   "authtoken",
   "accesstoken",
+  "apitoken",
+  "sshpass",
   "authorization",
   "bearer",
   "cookie",
   "cookies",
 ];
+
+/** `PGPASSWORD` */
+const ENDS = /(?:password|passwd|passphrase)$/;
 
 /** Last words that make the name one of secrets, unless the word before is of another field. */
 const LAST_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +52,7 @@ const KEYS =
 
 /** Last words of a name that tells of a secret, and is none: `password_file`. */
 const ABOUT_SECRETS =
-  "file path dir length len size count type name field prompt policy ids id dim limit env var expiry timeout".split(
+  "file path dir length len size count type name field prompt policy ids id dim limit env var expiry timeout error exception warning".split(
     " ",
   );
 
@@ -55,7 +62,7 @@ export function isSecretName(name: string): boolean {
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   if (ABOUT_SECRETS.includes(last) && words.length > 1) return false;
-  if (words.some((word) => SECRET_WORDS.includes(word))) return true;
+  if (words.some((word) => SECRET_WORDS.includes(word) || ENDS.test(word))) return true;
   if (last === "key" || last === "keys") return isKey(name, before);
   const others = Object.hasOwn(LAST_WORDS, last) ? LAST_WORDS[last] : undefined;
   return others !== undefined && !others.includes(before);
@@ -64,6 +71,17 @@ export function isSecretName(name: string): boolean {
 /** True for a name that may as well count: `tokens`, of which only texts are secrets. */
 export function isPluralName(name: string): boolean {
   return wordsOf(name).at(-1) === "tokens";
+}
+
+/** True for a key of no kind, `--key` or `login.key`, which may as well be that of a table. */
+export function isKeyName(name: string): boolean {
+  return /^(?:-{0,2}|.*\.)keys?$/i.test(name);
+}
+
+/** A value that no one would choose for a name: as long as a key, letters and digits mixed within its words. */
+export function looksRandom(value: string): boolean {
+  if (!/^[\w+=-]{20,}$/.test(value) || !/[a-z]/i.test(value) || !/\d/.test(value)) return false;
+  return value.split(/[_-]/).some((part) => !/^[a-z]*\d{0,4}[a-z]?$/i.test(part));
 }
 
 /** Of the keys, those with a telling word, and environment variables such as `FOO_KEY`. */
@@ -77,5 +95,6 @@ function wordsOf(name: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, "")) // `password2`, `API_KEY_2`
     .filter((word) => word !== "");
 }

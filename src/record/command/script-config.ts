@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
-import { redactParams } from "../../capture/redact/redact-params.js";
-import { redactText } from "../../capture/redact/redact-text.js";
+import { redactDocument } from "../../capture/redact/redact-document.js";
+import { hiddenParams, redactParams } from "../../capture/redact/redact-params.js";
+import { secretValues } from "../../capture/redact/secret-values.js";
 import { decodeText } from "../../store/decode-text.js";
 import type { Params } from "../../store/format-params.js";
 import { parseAnyParams } from "../../store/parse-params.js";
@@ -29,34 +30,34 @@ export function scriptConfig(path: string, bytes: Buffer): ScriptConfig {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const text = decodeText(bytes, 0, bytes.length);
   if (text === null) return { path, sha256, text, params: {} };
-  const file = { path, sha256, text: redactText(text) };
+  const file = { path, sha256 };
+  const known = secretValues(process.env);
   try {
-    return { ...file, params: paramsOf(path, text) };
+    const document = parse(extname(path).toLowerCase(), text);
+    const redacted = redactParams({ document });
+    const kept = redactDocument(text, [...known, ...hiddenParams({ document }, redacted)]);
+    return { ...file, text: kept, params: paramsOf(redacted["document"]) };
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
     const problem = `The config file ${path} cannot be read: ${reason}; its values are no params of the run.`;
-    return { ...file, params: {}, problem };
+    return { ...file, text: redactDocument(text, known), params: {}, problem };
   }
 }
 
-function paramsOf(path: string, text: string): Params {
-  const values = parse(extname(path).toLowerCase(), text);
-  const entries = Object.entries(redactParams(values)).map(([name, value]) => [
+function paramsOf(document: unknown): Params {
+  if (typeof document !== "object" || document === null || Array.isArray(document)) return {};
+  const entries = Object.entries(document).map(([name, value]) => [
     freeName(name.replaceAll("-", "_")),
-    value,
+    value as unknown,
   ]);
   return Object.fromEntries(entries) as Params;
 }
 
-function parse(format: string, text: string): Params {
+function parse(format: string, text: string): unknown {
   if (format === ".yaml" || format === ".yml")
     return Object.fromEntries(parseAnyParams(text, loadWrittenYaml).values);
   if (format === ".toml") return parseToml(text);
-  if (format !== ".json") return {};
-  const document: unknown = JSON.parse(text);
-  return typeof document === "object" && document !== null && !Array.isArray(document)
-    ? (document as Params)
-    : {};
+  return format === ".json" ? JSON.parse(text) : {};
 }
 
 /** The params of a file and of a line, which wins: also where it names a value inside of one, as `model.lr`. */
