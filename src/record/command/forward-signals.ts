@@ -1,16 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Child } from "./child.js";
+import { SIGNALS } from "./signals.js";
 
-const SIGNALS = [
-  "SIGINT",
-  "SIGTERM",
-  "SIGHUP",
-  "SIGQUIT",
-  "SIGUSR1",
-  "SIGUSR2",
-  "SIGALRM",
-  "SIGXCPU",
-] as const;
 /** Those that a program with a terminal of its own gets from that; none of them ends a process. */
 const OF_TERMINAL = ["SIGWINCH", "SIGCONT"] as const;
 /** Those that a terminal sends to every process in its foreground: the program has them already. */
@@ -54,8 +45,15 @@ export class SignalForwarder {
 
   readonly #take = (signal: NodeJS.Signals): void => {
     if (this.#isOver) this.#resolve();
-    else this.#pass(signal);
+    else void this.#passOnce(signal);
   };
+
+  /** What was sent to the program too, as to every process of a group, is not sent to it again. */
+  async #passOnce(signal: NodeJS.Signals): Promise<void> {
+    const hasGot = await this.#child.hasGot(signal);
+    if (hasGot === null) this.#pass(signal);
+    else if (!hasGot && !this.#isOver) this.#child.kill(signal);
+  }
 
   readonly #pass = (signal: NodeJS.Signals): void => {
     if (this.#isOver) return;

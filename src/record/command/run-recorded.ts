@@ -37,7 +37,8 @@ export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly
     if (recording) options.onStart(recording);
     return recording;
   };
-  return runCommand({ plan, root, code, capture, pipes: begun.pipes, start });
+  const { note } = options;
+  return runCommand({ plan, root, code, capture, pipes: begun.pipes, start, note });
 }
 
 async function readerOf(pattern: string | undefined): Promise<MakeScalarReader | null> {

@@ -72,7 +72,7 @@ function startInTerminal(pty: PtyModule, { command, cwd, env, onOutput }: ChildO
       resolve(name ? { signal: name } : { exitCode });
     });
   });
-  return { kill: (signal) => terminal.kill(signal), ended };
+  return { kill: (signal) => terminal.kill(signal), hasGot: async () => false, ended };
 }
 
 /**

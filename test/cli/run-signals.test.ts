@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { PYTHON } from "../tools/project.js";
+import { runProgram } from "../tools/run-program.js";
+import { newestRun } from "./recorded-run.js";
+import { PROGRAM } from "./run-ceteris.js";
+import { folder } from "./run-in-folder.js";
+
+const PROGRAMS = join(import.meta.dirname, "programs");
+const COUNT = join(PROGRAMS, "count-signals.py");
+const DRIVE = join(PROGRAMS, "drive-terminal.py");
+const PATIENCE = { timeout: 30_000, interval: 20 };
+
+/** A process with its output so far. */
+interface Listened {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly ended: Promise<unknown>;
+}
+
+/** Starts a program in a process group of its own. */
+function start(cwd: string, program: string, ...words: string[]): Listened {
+  const child = spawn(program, words, { cwd, detached: true });
+  let out = "";
+  child.stdout.on("data", (bytes: Buffer) => (out += bytes.toString()));
+  return { child, out: () => out, ended: once(child, "close") };
+}
+
+/** Until the command's own process is in run.json: from then on it has a keeper. */
+function untilKept(root: string): Promise<unknown> {
+  return vi.waitUntil(
+    () => readdirSync(join(root, "runs")).some(isRun) && newestRun(root).file.program,
+    PATIENCE,
+  );
+}
+
+function isRun(name: string): boolean {
+  return !name.startsWith(".");
+}
+
+describe("a signal", () => {
+  const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1"] as const;
+
+  it.each(["its whole group", "the recorder alone"])("to %s comes once", async (to) => {
+    const { cwd, root } = folder();
+    const { child, out, ended } = start(cwd, process.execPath, PROGRAM, "run", "-q", PYTHON, COUNT);
+    await untilKept(root);
+    await vi.waitUntil(() => out() === "ready\n", PATIENCE);
+    const target = to === "its whole group" ? -child.pid! : child.pid!;
+    for (const [index, signal] of SIGNALS.entries()) {
+      process.kill(target, signal);
+      await vi.waitUntil(() => out().split("\n").length > index + 2, PATIENCE);
+    }
+    process.kill(child.pid!, "SIGUSR2"); // passed on after all that came before it
+    expect(await ended).toEqual([3, null]);
+    expect(out()).toBe(["ready", ...SIGNALS, "SIGUSR2", ""].join("\n"));
+  });
+
+  it("of Ctrl-C comes once, where our stdout is a pipe", async () => {
+    const { cwd } = folder();
+    const count = `import signal, time
+signal.signal(signal.SIGINT, lambda *_: print("INT ready", flush=True))
+time.sleep(0.5)
+print("ready", flush=True)
+time.sleep(1.5)`;
+    const line = `${process.execPath} ${PROGRAM} run -q ${PYTHON} -c '${count}' | (trap "" INT; cat)`;
+    const shell = ["bash", "--norc", "-c", line];
+    const { stdout } = await runProgram(PYTHON, [DRIVE, "33", "101", "\\x03", ...shell], { cwd });
+    expect(stdout).toBe("ready\r\n^CINT ready\r\n");
+  });
+});
+
+it("what a command leaves running lives on, and its output is in the log", async () => {
+  const { cwd, root } = folder();
+  const left = "until test -e go; do sleep 0.02; done; echo late; echo later >&2; touch lives";
+  const words = [PROGRAM, "run", "-q", "sh", "-c", `(${left}) & echo first; exit 3`];
+  const answer = await runProgram(process.execPath, words, { cwd }); // until nobody has our stdout
+  expect(answer).toMatchObject({ code: 3, stdout: "first\n" });
+  expect(answer.stderr).toMatch(
+    /^sh left a process running; [^\n]* goes to log\.txt alone\.[^\n]*\n$/,
+  );
+  await runProgram("touch", ["go"], { cwd });
+  await vi.waitUntil(() => readdirSync(cwd).includes("lives"), PATIENCE);
+  const log = (): string => newestRun(root, "fails").read("log.txt");
+  await vi.waitUntil(() => log().includes("late\n") && log().includes("later\n"), PATIENCE);
+  expect(log()).toMatch(/^first\nlater?\nlater?\n$/);
+});
