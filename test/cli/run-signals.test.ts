@@ -59,6 +59,22 @@ describe("a signal", () => {
     expect(out()).toBe(["ready", ...SIGNALS, "SIGUSR2", ""].join("\n"));
   });
 
+  it("SIGUSR1 to the command line opens no debugger, and has its usual effect", async () => {
+    const { cwd, root } = folder();
+    const words = ["run", "-q", PYTHON, COUNT];
+    const recorder = start(cwd, process.execPath, PROGRAM, ...words);
+    await untilKept(root);
+    const follower = start(cwd, process.execPath, PROGRAM, "log", "1", "-f");
+    let err = "";
+    follower.child.stderr!.on("data", (bytes: Buffer) => (err += bytes.toString()));
+    await vi.waitUntil(() => follower.out() === "ready\n", PATIENCE);
+    follower.child.kill("SIGUSR1");
+    await vi.waitUntil(() => err !== "" || follower.child.signalCode !== null, PATIENCE);
+    recorder.child.kill("SIGUSR2");
+    await Promise.all([recorder.ended, follower.ended]);
+    expect([err, follower.child.signalCode]).toEqual(["", "SIGUSR1"]);
+  });
+
   it("of Ctrl-C comes once, where our stdout is a pipe", async () => {
     const { cwd } = folder();
     const count = `import signal, time
