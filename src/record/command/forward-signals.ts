@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Child } from "./child.js";
+import { isInForeground } from "./foreground.js";
 import { SIGNALS } from "./signals.js";
 
 /** Those that a program with a terminal of its own gets from that; none of them ends a process. */
@@ -68,15 +68,4 @@ export class SignalForwarder {
     process.kill(process.pid, "SIGTSTP");
     process.on("SIGTSTP", this.#suspend); // we go on
   };
-}
-
-/** Whether this process is in the foreground of a terminal. */
-function isInForeground(): boolean {
-  try {
-    const stat = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return group === foreground;
-  } catch {
-    return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY; // no /proc
-  }
 }
