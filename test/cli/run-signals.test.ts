@@ -23,7 +23,8 @@ interface Listened {
 
 /** Starts a program in a process group of its own. */
 function start(cwd: string, program: string, ...words: string[]): Listened {
-  const child = spawn(program, words, { cwd, detached: true });
+  const env = { ...process.env, _: "" }; // these tests may be run by nohup
+  const child = spawn(program, words, { cwd, env, detached: true });
   let out = "";
   child.stdout.on("data", (bytes: Buffer) => (out += bytes.toString()));
   return { child, out: () => out, ended: once(child, "close") };
@@ -86,6 +87,52 @@ time.sleep(1.5)`;
     const shell = ["bash", "--norc", "-c", line];
     const { stdout } = await runProgram(PYTHON, [DRIVE, "33", "101", "\\x03", ...shell], { cwd });
     expect(stdout).toBe("ready\r\n^CINT ready\r\n");
+  });
+});
+
+describe("a command under nohup", () => {
+  const WAIT = "trap 'echo TERM; exit 4' TERM; echo ready; until test -e go; do sleep 0.02; done";
+
+  it.each([
+    ["itself", 'trap : HUP; nohup "$@"; exit $?'],
+    ["with its shell", `trap '' HUP; "$@"; exit $?`],
+  ])("outlives SIGHUP, %s, and gets other signals", async (_, shell) => {
+    const { cwd, root } = folder();
+    const ceteris = [process.execPath, PROGRAM, "run", "-q", "sh", "-c", WAIT];
+    const { child, out, ended } = start(cwd, "bash", "-c", shell, "bash", ...ceteris);
+    await untilKept(root);
+    await vi.waitUntil(() => out() === "ready\n", PATIENCE);
+    process.kill(-child.pid!, "SIGHUP");
+    const { pid, program } = newestRun(root).file;
+    for (const one of [pid!, program!.pid]) process.kill(one, "SIGHUP");
+    process.kill(pid!, "SIGTERM");
+    expect(await ended).toEqual([4, null]);
+    expect(out()).toBe("ready\nTERM\n");
+    expect(newestRun(root, "fails").file).toMatchObject({ status: "failed", exitCode: 4 });
+  });
+
+  it("outlives its terminal", async () => {
+    const { cwd, root } = folder();
+    const line = `nohup ${process.execPath} ${PROGRAM} run -q sh -c "${WAIT}; echo over" & until grep -qs program exman/runs/*1-*/run.json; do sleep 0.02; done; exit`;
+    const script = `import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp("bash", ["bash", "--norc", "-ic", sys.argv[1]])
+os.waitpid(pid, 0)`; // then the terminal is closed
+    await runProgram(PYTHON, ["-c", script, line], { cwd });
+    expect(newestRun(root).file.status).toBe("running");
+    await runProgram("touch", ["go"], { cwd });
+    await vi.waitUntil(() => newestRun(root).file.status === "completed", PATIENCE);
+    expect(newestRun(root).read("log.txt")).toBe("ready\nover\n");
+  });
+
+  it("that is not there is said so", async () => {
+    const { cwd } = folder();
+    const words = ["-c", 'nohup "$@"', "bash", process.execPath, PROGRAM, "run", "-q", "./none"];
+    const answer = await runProgram("bash", words, { cwd });
+    expect(answer).toMatchObject({
+      code: 127,
+      stderr: expect.stringContaining("The command ./none is no program here"),
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Child } from "./child.js";
 import { isInForeground } from "./foreground.js";
+import { ignoresHangup } from "./hangup.js";
 import { SIGNALS } from "./signals.js";
 
 /** Those that a program with a terminal of its own gets from that; none of them ends a process. */
@@ -25,7 +26,8 @@ export class SignalForwarder {
   constructor(child: Child, sharesTerminal: boolean) {
     this.#child = child;
     this.#sharesTerminal = sharesTerminal;
-    for (const signal of SIGNALS) process.on(signal, this.#take);
+    for (const signal of SIGNALS)
+      if (signal !== "SIGHUP" || !ignoresHangup()) process.on(signal, this.#take);
     if (!sharesTerminal) return;
     for (const signal of OF_TERMINAL) process.on(signal, this.#pass);
     process.on("SIGTSTP", this.#suspend);

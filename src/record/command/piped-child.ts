@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { Child, ChildOptions, Stream } from "./child.js";
 import type { Exit } from "./exit.js";
+import { keepHangup } from "./hangup.js";
 import { Keeper } from "./keeper.js";
 import { closeDescriptors, type SystemPipe } from "./make-pipes.js";
 import { startError, type NotStarted } from "./why-not-started.js";
@@ -18,7 +19,7 @@ export function startPiped(
   system: readonly SystemPipe[] | null,
   { command, cwd, env, onOutput, log, onKept, onLeft }: ChildOptions,
 ): Child {
-  const [program, ...args] = command;
+  const [program, ...args] = keepHangup(command);
   const [out, err] = system ?? [];
   const stdio = ["inherit", out?.descriptor ?? "pipe", err?.descriptor ?? "pipe"] as const;
   const child = spawn(program!, args, { cwd, env, stdio: [...stdio] });
