@@ -113,13 +113,14 @@ describe("a command under nohup", () => {
 
   it("outlives its terminal", async () => {
     const { cwd, root } = folder();
-    const line = `nohup ${process.execPath} ${PROGRAM} run -q sh -c "${WAIT}; echo over" & until grep -qs program exman/runs/*1-*/run.json; do sleep 0.02; done; exit`;
-    const script = `import os, pty, sys
+    const line = `nohup ${process.execPath} ${PROGRAM} run -q sh -c "touch begun; ${WAIT}; echo over"; exit`;
+    const script = `import os, pty, sys, time
 pid, terminal = pty.fork()
 if pid == 0: os.execvp("bash", ["bash", "--norc", "-ic", sys.argv[1]])
-os.waitpid(pid, 0)`; // then the terminal is closed
+while not os.path.exists("begun"): time.sleep(0.02)
+os.close(terminal)
+os.waitpid(pid, 0)`;
     await runProgram(PYTHON, ["-c", script, line], { cwd });
-    expect(newestRun(root).file.status).toBe("running");
     await runProgram("touch", ["go"], { cwd });
     await vi.waitUntil(() => newestRun(root).file.status === "completed", PATIENCE);
     expect(newestRun(root).read("log.txt")).toBe("ready\nover\n");
