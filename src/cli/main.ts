@@ -1,6 +1,15 @@
 #!/usr/bin/env node
-import { endingOf, runCommandLine } from "./command-line.js";
-import { terminalOf } from "./terminal.js";
+/** Before all else: where nothing listens, Node opens a debugger's port at SIGUSR1. The usual effect of it is the end. */
+process.on("SIGUSR1", function end() {
+  if (process.listenerCount("SIGUSR1") > 1) return; // it is passed on
+  process.off("SIGUSR1", end);
+  process.kill(process.pid, "SIGUSR1");
+});
+
+const [{ endingOf, runCommandLine }, { terminalOf }] = await Promise.all([
+  import("./command-line.js"),
+  import("./terminal.js"),
+]);
 
 const terminal = terminalOf(process, process.env["COLUMNS"]);
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PYTHON } from "../tools/project.js";
@@ -83,5 +83,38 @@ describe("a command that is run on a terminal", () => {
     const shell = ["bash", "--norc", "-c", script];
     const answer = await runProgram(PYTHON, [DRIVE, "33", "101", "", ...shell], { cwd });
     expect(answer.stdout).toMatch(/stopped 14[68]\r\nstate T\r\n[^]*over\r\n[^]*ended 0\r\n$/);
+  });
+
+  it("runs on in the background, where we leave the terminal to the shell, and reads in the foreground", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "exman/runs"), { recursive: true });
+    mkdirSync(join(cwd, "exman/index"));
+    const waits = "until test -e $1; do sleep 0.02; done";
+    writeFileSync(join(cwd, "ask.sh"), `${waits}; sleep 0.5; echo ready; read a; echo "got $a"`);
+    writeFileSync(join(cwd, "wait.sh"), `echo ready; ${waits}; echo over`);
+    const run = `${process.execPath} ${PROGRAM} run -q sh`;
+    // The prompt has the word that is waited for, and the lines of the script have not.
+    writeFileSync(join(cwd, "rc"), `PS1=rea; PS1+="dy> "; bind 'set enable-bracketed-paste off'\n`);
+    const keys = [
+      `${run} ask.sh one &\\n`,
+      "until test -e exman/runs/*1-*/log.txt; do sleep 0.02; done; sleep 0.3; jobs\\n",
+      "touch one; fg\\n",
+      "hello\\n",
+      `${run} wait.sh two\\n`,
+      "\\x1a",
+      "bg\\n",
+      "jobs; touch two; wait\\n",
+      "echo shown\\n",
+      "exit\\n",
+    ];
+    const words = [DRIVE, "33", "300", keys.join(","), "bash", "--rcfile", "rc", "-i"];
+    const { stdout } = await runProgram(PYTHON, words, { cwd });
+    const text = stdout.replaceAll("\r", "");
+    expect(text).not.toMatch(/Stopped *\S+ run -q sh ask/);
+    expect(text).toMatch(/jobs\n\[1\]\+ +Running .*ask\.sh one &\n/);
+    expect(text).toMatch(/ready\nhello\ngot hello\nready> /);
+    expect(text).toMatch(
+      /wait\n\[1\]\+ +Running .*wait\.sh two &\n+over\n[^]*ready> echo shown\nshown\nready> exit\nexit\n$/,
+    );
   });
 });

@@ -17,11 +17,19 @@ export interface ChildOptions {
   readonly log: () => number | null;
   /** Called with the program's process id once it goes on where this process is killed. */
   readonly onKept: (pid: number) => void;
+  /**
+   * Called where the program has ended and a process that it left running has not.
+   *
+   * @param isKept - True where its output is still read, into the log.
+   */
+  readonly onLeft: (isKept: boolean) => void;
 }
 
 /** A program that was started. */
 export interface Child {
   kill(signal: NodeJS.Signals): void;
+  /** Whether the program got a signal that we got just now; null where nobody knows. */
+  hasGot(signal: NodeJS.Signals): Promise<boolean | null>;
   /** Settles once its output is through. */
   readonly ended: Promise<Exit | NotStarted>;
 }

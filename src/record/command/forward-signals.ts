@@ -1,16 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Child } from "./child.js";
+import { isInForeground } from "./foreground.js";
+import { ignoresHangup } from "./hangup.js";
+import { SIGNALS } from "./signals.js";
 
-const SIGNALS = [
-  "SIGINT",
-  "SIGTERM",
-  "SIGHUP",
-  "SIGQUIT",
-  "SIGUSR1",
-  "SIGUSR2",
-  "SIGALRM",
-  "SIGXCPU",
-] as const;
 /** Those that a program with a terminal of its own gets from that; none of them ends a process. */
 const OF_TERMINAL = ["SIGWINCH", "SIGCONT"] as const;
 /** Those that a terminal sends to every process in its foreground: the program has them already. */
@@ -34,7 +26,8 @@ export class SignalForwarder {
   constructor(child: Child, sharesTerminal: boolean) {
     this.#child = child;
     this.#sharesTerminal = sharesTerminal;
-    for (const signal of SIGNALS) process.on(signal, this.#take);
+    for (const signal of SIGNALS)
+      if (signal !== "SIGHUP" || !ignoresHangup()) process.on(signal, this.#take);
     if (!sharesTerminal) return;
     for (const signal of OF_TERMINAL) process.on(signal, this.#pass);
     process.on("SIGTSTP", this.#suspend);
@@ -54,8 +47,15 @@ export class SignalForwarder {
 
   readonly #take = (signal: NodeJS.Signals): void => {
     if (this.#isOver) this.#resolve();
-    else this.#pass(signal);
+    else void this.#passOnce(signal);
   };
+
+  /** What was sent to the program too, as to every process of a group, is not sent to it again. */
+  async #passOnce(signal: NodeJS.Signals): Promise<void> {
+    const hasGot = await this.#child.hasGot(signal);
+    if (hasGot === null) this.#pass(signal);
+    else if (!hasGot && !this.#isOver) this.#child.kill(signal);
+  }
 
   readonly #pass = (signal: NodeJS.Signals): void => {
     if (this.#isOver) return;
@@ -70,15 +70,4 @@ export class SignalForwarder {
     process.kill(process.pid, "SIGTSTP");
     process.on("SIGTSTP", this.#suspend); // we go on
   };
-}
-
-/** Whether this process is in the foreground of a terminal. */
-function isInForeground(): boolean {
-  try {
-    const stat = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return group === foreground;
-  } catch {
-    return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY; // no /proc
-  }
 }

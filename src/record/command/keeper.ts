@@ -1,47 +1,132 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
+import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { closeKept, type SystemPipe } from "./make-pipes.js";
+import { SIGNALS } from "./signals.js";
 
 /** In milliseconds: a program that ends sooner needs no keeper, and does not wait for the start of one. */
 const DELAY = 100;
+/** In milliseconds: who sends a signal to several processes has done so within. */
+const SENT_WITHIN = 20;
+/** In milliseconds: we may see our own signal that much later than the keeper tells of its own. */
+const SEEN_WITHIN = 100;
+/** In milliseconds: a keeper that is not stopped answers within. */
+const ANSWERS_WITHIN = 1000;
+
 /**
- * Waits for the end of the lifeline (3), and then reads the pipes of the program (4 and 5) into the log (6) and to
- * where its output went. Our ends of pipes may be non-blocking, and lose what their reader has no room for: they are
- * opened anew.
+ * Tells on the lifeline (3) which signals it gets, and answers an empty line by one. At the end of the lifeline it reads
+ * the pipes of the program (4 and 5) into the log (6) and to where its output went; after a line with text into the log
+ * alone. `read` fails at a signal too: at the end it does so time and again. Our ends of pipes may be non-blocking, and
+ * lose what their reader has no room for: they are opened anew.
  */
-const SCRIPT = `trap '' HUP INT QUIT PIPE TERM
+export const SCRIPT: string = `trap '' PIPE TSTP TTIN TTOU
+signals='${SIGNALS.map((signal) => signal.slice("SIG".length)).join(" ")}'
+for signal in $signals; do trap "fails=0; echo $signal 2>/dev/null >&3" $signal; done
+fails=0 line=
+while [ $fails -lt 3 ] && [ -z "$line" ]; do
+  fails=$((fails + 1))
+  read -r line <&3 && fails=0 && [ -z "$line" ] && echo 2>/dev/null >&3
+done
+trap '' $signals
+exec 3>&-
+[ -z "$line" ] || exec >/dev/null 2>&1
 out=/proc/self/fd/1 err=/proc/self/fd/2
 [ -p $out ] && [ -w $out ] && exec >$out
 [ -p $err ] && [ -w $err ] && exec 2>$err
-read -r _ <&3
 { tee -a /dev/fd/6; cat >/dev/null; } <&5 >&2 2>/dev/null &
 { tee -a /dev/fd/6; cat >/dev/null; } <&4 2>/dev/null
 wait`;
 
+/** What a keeper is started with. */
+export interface KeeperOptions {
+  /** Gives the descriptor of a file that is open to append; null where there is none. */
+  readonly log: () => number | null;
+  /** Called once it is there. */
+  readonly onStarted: () => void;
+}
+
 /**
- * Soon starts a process that reads a program's output on where this process is killed, so that the program goes on, and
- * its log too. Where there is no shell, they do not.
- *
- * @param log - Gives the descriptor of a file that is open to append; null where there is none.
- * @param onStarted - Called once it is there.
- * @returns what ends it, and closes the ends that are kept for it.
+ * A process beside a program, which soon is there: where this process is killed, it reads the program's output on, so
+ * that the program goes on, and its log too. It is in our process group, and knows what signals were sent to that.
+ * Where there is no shell, there is none.
  */
-export function startKeeper(
-  pipes: readonly SystemPipe[],
-  log: () => number | null,
-  onStarted: () => void,
-): () => void {
-  let end = (): void => closeKept(pipes);
-  const timer = setTimeout(() => {
-    const keeper = spawnKeeper(pipes, log());
-    end();
-    end = () => void keeper?.kill("SIGKILL");
-    if (keeper?.pid !== undefined) onStarted();
-  }, DELAY).unref();
-  return () => {
-    clearTimeout(timer);
-    end();
-    end = () => {};
+export class Keeper {
+  readonly #options: KeeperOptions;
+  readonly #toldAt = new Map<string, number>();
+  readonly #asked: ((isAnswered: boolean) => void)[] = [];
+  #lifeline: Socket | null = null;
+  #end: () => void;
+
+  constructor(pipes: readonly SystemPipe[], options: KeeperOptions) {
+    this.#options = options;
+    const timer = setTimeout(() => this.#start(pipes), DELAY).unref();
+    this.#end = () => {
+      clearTimeout(timer);
+      closeKept(pipes);
+    };
+  }
+
+  /**
+   * Whether a signal that we got just now was sent to our process group, so that the program has it too; null where
+   * nobody knows.
+   */
+  async wasToGroup(signal: NodeJS.Signals): Promise<boolean | null> {
+    if (!this.#lifeline) return null;
+    const since = performance.now() - SEEN_WITHIN;
+    await sleep(SENT_WITHIN);
+    const isAnswered = await Promise.race([this.#answer(), sleep(ANSWERS_WITHIN, false)]);
+    return isAnswered ? (this.#toldAt.get(signal) ?? -Infinity) >= since : null;
+  }
+
+  /** Leaves it to read on what comes, into the log alone. False where it is not there. */
+  leave(): boolean {
+    const lifeline = this.#lifeline;
+    if (!lifeline) return false;
+    this.#lifeline = null;
+    this.#end = () => {};
+    lifeline.end("log\n");
+    return true;
+  }
+
+  /** Ends it, and closes the ends that are kept for it. */
+  readonly end = (): void => {
+    this.#end();
+    this.#end = () => {};
+    this.#lifeline = null;
   };
+
+  #start(pipes: readonly SystemPipe[]): void {
+    const keeper = spawnKeeper(pipes, this.#options.log());
+    closeKept(pipes);
+    this.#end = () => void keeper?.kill("SIGKILL");
+    if (keeper?.pid === undefined) return;
+    this.#listen(keeper, keeper.stdio[3] as Socket);
+    this.#options.onStarted();
+  }
+
+  #listen(keeper: ChildProcess, lifeline: Socket): void {
+    this.#lifeline = lifeline;
+    keeper.once("exit", () => {
+      this.#lifeline = null;
+      for (const resolve of this.#asked.splice(0)) resolve(false);
+    });
+    createInterface({ input: lifeline }).on("line", (line) => {
+      if (line === "") this.#asked.shift()?.(true);
+      else this.#toldAt.set(`SIG${line}`, performance.now());
+    });
+    lifeline.unref();
+  }
+
+  /** Once all is told that it has to tell. */
+  #answer(): Promise<boolean> {
+    const lifeline = this.#lifeline;
+    if (!lifeline) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      lifeline.write("\n");
+    });
+  }
 }
 
 /** Null where the system has no room for another process. */
@@ -49,7 +134,7 @@ function spawnKeeper(pipes: readonly SystemPipe[], log: number | null): ChildPro
   const kept = pipes.map((pipe) => pipe.kept);
   const stdio: StdioOptions = ["ignore", "inherit", "inherit", "pipe", ...kept, log ?? "ignore"];
   try {
-    const keeper = spawn("/bin/sh", ["-c", SCRIPT], { cwd: "/", stdio, detached: true });
+    const keeper = spawn("/bin/sh", ["-c", SCRIPT], { cwd: "/", stdio });
     keeper.on("error", () => {}).unref();
     keeper.stdio[3]?.on("error", () => {});
     return keeper;

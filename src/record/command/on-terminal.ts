@@ -1,4 +1,7 @@
-/** Whether all of our streams are terminals. */
+import { ignoresHangup } from "./hangup.js";
+
+/** Whether all of our streams are terminals, and are to end the program where they go. */
 export function isOnTerminal(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY;
+  const { stdin, stdout, stderr } = process;
+  return stdin.isTTY && stdout.isTTY && stderr.isTTY && !ignoresHangup();
 }

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { Child, ChildOptions, Stream } from "./child.js";
 import type { Exit } from "./exit.js";
-import { startKeeper } from "./keeper.js";
+import { keepHangup } from "./hangup.js";
+import { Keeper } from "./keeper.js";
 import { closeDescriptors, type SystemPipe } from "./make-pipes.js";
 import { startError, type NotStarted } from "./why-not-started.js";
 
@@ -16,20 +17,26 @@ const SILENCE_MS = 1000;
  */
 export function startPiped(
   system: readonly SystemPipe[] | null,
-  { command, cwd, env, onOutput, log, onKept }: ChildOptions,
+  { command, cwd, env, onOutput, log, onKept, onLeft }: ChildOptions,
 ): Child {
-  const [program, ...args] = command;
+  const [program, ...args] = keepHangup(command);
   const [out, err] = system ?? [];
   const stdio = ["inherit", out?.descriptor ?? "pipe", err?.descriptor ?? "pipe"] as const;
   const child = spawn(program!, args, { cwd, env, stdio: [...stdio] });
-  const endKeeper = system ? startKeeper(system, log, () => onKept(child.pid!)) : () => {};
+  const keeper = system && new Keeper(system, { log, onStarted: () => onKept(child.pid!) });
+  const endKeeper = (): void => keeper?.end();
   closeDescriptors(system ?? []);
   const pipes = [
     new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput, endKeeper),
     new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput, endKeeper),
   ];
-  const ended = ending(child, pipes).finally(endKeeper);
-  return { kill: (signal) => void child.kill(signal), ended };
+  const leave = (): void => onLeft(keeper?.leave() ?? false);
+  const ended = ending(child, pipes, leave).finally(endKeeper);
+  return {
+    kill: (signal) => void child.kill(signal),
+    hasGot: async (signal) => keeper && keeper.wasToGroup(signal),
+    ended,
+  };
 }
 
 /** One stream of the program, which goes to ours. */
@@ -66,8 +73,11 @@ class Pipe {
 
   /** True while something may still come: there was output just now, or ours is slow. */
   isBusy(now: number): boolean {
-    if (this.#from.closed || this.#from.readableEnded) return false;
-    return this.#from.isPaused() || now - this.#heard < SILENCE_MS;
+    return this.isOpen && (this.#from.isPaused() || now - this.#heard < SILENCE_MS);
+  }
+
+  get isOpen(): boolean {
+    return !this.#from.closed && !this.#from.readableEnded;
   }
 
   hearFromNow(): void {
@@ -92,12 +102,20 @@ class Pipe {
   };
 }
 
-async function ending(child: ChildProcess, pipes: readonly Pipe[]): Promise<Exit | NotStarted> {
+/** @param onLeft - Called where the pipes are still open when we stop to listen. */
+async function ending(
+  child: ChildProcess,
+  pipes: readonly Pipe[],
+  onLeft: () => void,
+): Promise<Exit | NotStarted> {
   const exit = await new Promise<Exit | NotStarted>((resolve) => {
     child.once("error", (error) => resolve(startError(error)));
     child.once("exit", (code, signal) => resolve(signal ? { signal } : { exitCode: code ?? 1 }));
   });
-  if (!("reason" in exit)) await drained(pipes);
+  if (!("reason" in exit)) {
+    await drained(pipes);
+    if (pipes.some((pipe) => pipe.isOpen)) onLeft();
+  }
   for (const pipe of pipes) pipe.close();
   return exit;
 }

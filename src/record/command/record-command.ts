@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { captureCode } from "../../capture/capture-code.js";
 import type { Exit } from "./exit.js";
+import { ignoresHangup } from "./hangup.js";
 import { makePipes } from "./make-pipes.js";
 import type { Recording } from "./recording.js";
 import { isOnTerminal } from "./on-terminal.js";
@@ -41,6 +42,7 @@ export interface RecordCommandOptions {
  * `strict`, `RECORD` where there is no such program, or where a run cannot be resumed.
  */
 export async function recordCommand(options: RecordCommandOptions): Promise<Exit> {
+  if (ignoresHangup()) process.on("SIGHUP", () => {});
   const root = resolve(options.root);
   const cwd = process.cwd();
   const isNew = options.resume === undefined && options.config === undefined;

@@ -27,6 +27,8 @@ export interface RunCommandOptions {
    * @throws CeterisError where the command is not to be run.
    */
   readonly start: (code: Code) => Promise<Recording | null>;
+  /** Takes sentences for the person at the terminal. */
+  readonly note: (text: string) => void;
 }
 
 /**
@@ -51,6 +53,7 @@ export async function runCommand(options: RunCommandOptions): Promise<Exit> {
     onOutput: recording?.onOutput ?? (() => {}),
     log: recording?.log ?? (() => null),
     onKept: recording?.onKept ?? (() => {}),
+    onLeft: (isKept) => options.note(leftText(plan, isKept && recording !== null)),
   });
   const signals = new SignalForwarder(child, terminal === null);
   try {
@@ -106,6 +109,11 @@ function refused({ recorded }: CommandPlan, why: NotStarted, recording: Recordin
   const message = `The command ${recorded[0]} ${why.reason}.`;
   recording?.end({ exitCode: why.exitCode }, message);
   throw new NotStartedError(message, why.exitCode);
+}
+
+function leftText({ recorded }: CommandPlan, isKept: boolean): string {
+  const output = isKept ? "goes to log.txt alone" : "is lost, and may end it";
+  return `${recorded[0]} left a process running; what that prints from now on ${output}. Give it an output of its own: server > server.log 2>&1 &`;
 }
 
 function endingText({ recorded }: CommandPlan, { exitCode, signal }: Exit): string {

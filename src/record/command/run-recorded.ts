@@ -37,7 +37,8 @@ export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly
     if (recording) options.onStart(recording);
     return recording;
   };
-  return runCommand({ plan, root, code, capture, pipes: begun.pipes, start });
+  const { note } = options;
+  return runCommand({ plan, root, code, capture, pipes: begun.pipes, start, note });
 }
 
 const USUAL_FORMS = `it reads loss: 0.4, acc=0.9, {'loss': 0.4}, and loss 0.4 between bars; others by a pattern, such as --scalars="(?<name>\\w+) is (?<value>\\S+)".`;

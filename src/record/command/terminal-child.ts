@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import type { Child, ChildOptions } from "./child.js";
 import { signalName, type Exit } from "./exit.js";
+import { OwnTerminal } from "./own-terminal.js";
 
 /** What is used of `@lydell/node-pty`; data are bytes where the encoding is null. */
 interface PtyModule {
@@ -72,7 +73,7 @@ function startInTerminal(pty: PtyModule, { command, cwd, env, onOutput }: ChildO
       resolve(name ? { signal: name } : { exitCode });
     });
   });
-  return { kill: (signal) => terminal.kill(signal), ended };
+  return { kill: (signal) => terminal.kill(signal), hasGot: async () => false, ended };
 }
 
 /**
@@ -134,29 +135,22 @@ function connect(terminal: Pty): () => void {
     if (isStop) process.kill(0, "SIGTSTP");
     else terminal.write(bytes);
   };
+  const own = new OwnTerminal(onKeys);
   const onStop = (): void => {
     process.off("SIGTSTP", onStop); // else the system would not stop us
-    suspend(terminal, () => {
+    suspend(terminal, own, () => {
       resize();
       process.on("SIGTSTP", onStop);
     });
   };
   process.on("SIGTSTP", onStop);
-  setRaw();
-  process.stdin.on("data", onKeys);
+  own.take();
   process.stdout.on("resize", resize);
   return () => {
     process.off("SIGTSTP", onStop);
-    process.stdin.off("data", onKeys).pause().unref();
     process.stdout.off("resize", resize);
-    process.stdin.setRawMode(false);
+    own.end();
   };
-}
-
-/** Node leaves the terminal to make `\r\n` of `\n`, which the program's own terminal has done. */
-function setRaw(): void {
-  process.stdin.setRawMode(true);
-  spawnSync("stty", ["-opost"], { stdio: ["inherit", "ignore", "ignore"] });
 }
 
 /**
@@ -200,11 +194,11 @@ function hasSignalKeys(terminal: string): boolean {
 }
 
 /** Stops the program and this process, and goes on with both once this one goes on. */
-function suspend({ pid }: Pty, onContinued: () => void): void {
+function suspend({ pid }: Pty, own: OwnTerminal, onContinued: () => void): void {
   process.kill(-pid, "SIGSTOP");
-  process.stdin.setRawMode(false);
+  own.leave();
   setTimeout(() => {
-    setRaw();
+    own.take();
     onContinued();
     process.kill(-pid, "SIGCONT");
   }, STOPPED_WITHIN);
