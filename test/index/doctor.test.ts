@@ -122,6 +122,8 @@ describe("what no load looks at", () => {
     writeFileSync(join(root, "runs/notes.txt"), "");
     mkdirSync(join(root, "fails/backup"));
     writeFileSync(join(root, "tmp", RUN), "a file named as a run");
+    const shell = "000009-2026-11-21-10-00-09";
+    mkdirSync(join(root, "runs", shell, "checkpoints"), { recursive: true });
     writeFileSync(join(root, "marked/readme"), "");
     for (const name of [".new-0123456789ab", ".new-ba9876543210", ".hidden"])
       mkdirSync(join(root, "runs", name));
@@ -133,6 +135,7 @@ describe("what no load looks at", () => {
       ["fails/backup", "stray-entry"],
       ["marked/readme", "stray-entry"],
       ["runs/.new-0123456789ab", "leftover"],
+      [`runs/${shell}`, "stray-entry"],
       ["runs/notes.txt", "stray-entry"],
       [`tmp/${RUN}`, "stray-entry"],
     ]);
