@@ -60,8 +60,9 @@ export class Run {
   readonly #role: "recorder" | "program" | "writer";
   #directory: string;
   #file: RunFile;
-  /** By the clock of `performance`, which nobody sets. */
-  #flushed: number = performance.now();
+  /** By the computer's clock, which `log` reads anyway. */
+  #flushed: number = Date.now();
+  /** By one that nobody sets. */
   #heartbeat: number = performance.now();
   #warned = false;
 
@@ -159,7 +160,7 @@ export class Run {
   /** Flushes, and says once a minute that the process is alive; called once a second. */
   tick(): void {
     const now = performance.now();
-    this.#flushed = now;
+    this.#flushed = Date.now();
     this.#attempt(() => this.#writer.flush());
     if (now - this.#heartbeat < HEARTBEAT_MS) return;
     this.#heartbeat = now;
@@ -184,9 +185,11 @@ export class Run {
       throw new Error(
         `it is ${this.#file.status}, log(${Object.keys(values).join(", ")}) is ignored`,
       );
-    const { moment, values: numbers, problems } = logLine(values, options, Date.now());
+    const now = Date.now();
+    const { moment, values: numbers, problems } = logLine(values, options, now);
     if (Object.keys(numbers).length > 0) this.#writer.append(formatStatisticsLine(moment, numbers));
-    if (performance.now() - this.#flushed >= FLUSH_MS) this.#flushWithoutTimer();
+    // A clock that was set back is far from then, too.
+    if (Math.abs(now - this.#flushed) >= FLUSH_MS) this.#flushWithoutTimer();
     if (problems.length > 0) throw new TypeError(problems.join("; "));
   }
 

@@ -307,6 +307,14 @@ describe("run.log", () => {
     ]);
   });
 
+  it("is on the disk soon where the computer's clock is set back, though no timer comes", () => {
+    const run = startRun({ root, params: {} });
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
+    run.log({ loss: 1 });
+    expect(lines(run.directory)).toHaveLength(1);
+    run.finish();
+  });
+
   it("never throws: a run whose directory is gone gives one warning", () => {
     const stderr = listenToStderr();
     const run = startRun({ root, params: {} });
