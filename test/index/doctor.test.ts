@@ -13,6 +13,7 @@ import {
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { examineRoot } from "../../src/index/doctor.js";
+import { Index } from "../../src/index/run-index.js";
 import { built } from "../tools/built.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { fixtureCases, fixtureRoot, readExpected } from "./fixture.js";
@@ -117,13 +118,21 @@ describe("what no load looks at", () => {
     expect(readlinkSync(join(root, "index", `${RUN}.yaml`))).toBe(`../runs/${RUN}/params.yaml`);
   });
 
+  it("is a folder with the name of a run alone, which is none to be brought back", async () => {
+    const root = healthyRoot();
+    const path = "runs/000009-2026-11-21-10-00-09";
+    mkdirSync(join(root, path, "checkpoints"), { recursive: true });
+    expect(await found(root)).toEqual([[path, "stray-entry"]]);
+    await expect(new Index(root).restore([9])).rejects.toThrow(
+      /is hidden, and none is in its trash/,
+    );
+  });
+
   it("are entries that are no runs, and what a recorder left behind an hour ago", async () => {
     const root = healthyRoot();
     writeFileSync(join(root, "runs/notes.txt"), "");
     mkdirSync(join(root, "fails/backup"));
     writeFileSync(join(root, "tmp", RUN), "a file named as a run");
-    const shell = "000009-2026-11-21-10-00-09";
-    mkdirSync(join(root, "runs", shell, "checkpoints"), { recursive: true });
     writeFileSync(join(root, "marked/readme"), "");
     for (const name of [".new-0123456789ab", ".new-ba9876543210", ".hidden"])
       mkdirSync(join(root, "runs", name));
@@ -135,7 +144,6 @@ describe("what no load looks at", () => {
       ["fails/backup", "stray-entry"],
       ["marked/readme", "stray-entry"],
       ["runs/.new-0123456789ab", "leftover"],
-      [`runs/${shell}`, "stray-entry"],
       ["runs/notes.txt", "stray-entry"],
       [`tmp/${RUN}`, "stray-entry"],
     ]);
