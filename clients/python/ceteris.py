@@ -109,15 +109,17 @@ def save(name: str, data: Any) -> Path:
     Raises:
         ValueError: The name leads out of the run's directory, or is one of the run's own.
         TypeError: The data is none of these; give bytes, such as `pickle.dumps(model)`.
-        OSError: The file cannot be written.
+        OSError: The file cannot be written, as where the run was deleted.
     """
     content = _content(data)
-    path = _path_of(run_directory(), name)
-    if _OWN_FILE.match(path.relative_to(run_directory()).as_posix()):
-        raise ValueError(f"{name!r} is a file of the run's own: save under another name.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_atomic(path, content)
-    return path
+    directory = run_directory()
+    try:
+        return _save_in(directory, name, content)
+    except FileNotFoundError:
+        present = run_directory()
+        if present == directory:
+            raise
+        return _save_in(present, name, content)  # the run failed just now, and was moved
 
 
 def load(name: str, run: int | str | None = None) -> bytes:
@@ -145,9 +147,10 @@ def load(name: str, run: int | str | None = None) -> bytes:
 def run_directory() -> Path:
     """The absolute path of the run's directory.
 
-    A temporary folder where `ceteris run` did not start the program.
+    It is in `fails/` once the run has failed, for a process that outlives it. A temporary
+    folder where `ceteris run` did not start the program.
     """
-    return Path(os.environ["CETERIS_RUN"]) if _is_recorded() else _temporary_directory()
+    return _present_directory() if _is_recorded() else _temporary_directory()
 
 
 def flush() -> None:
@@ -314,10 +317,12 @@ def _claim_file() -> int:
 
 
 def _statistics_files() -> Iterator[str]:
-    directory = os.environ["CETERIS_RUN"]
+    directory = _present_directory()
     attempt = os.environ.get("CETERIS_ATTEMPT", "1")
     first = "statistics.jsonl" if attempt == "1" else f"statistics.{attempt}.jsonl"
-    yield os.environ.get("CETERIS_STATISTICS") or os.path.join(directory, first)
+    given = os.environ.get("CETERIS_STATISTICS")
+    is_moved = directory != Path(os.environ["CETERIS_RUN"])
+    yield given if given and not is_moved else os.path.join(directory, first)
     for writer in itertools.count(2):
         yield os.path.join(directory, f"statistics.{attempt}.{writer}.jsonl")
 
@@ -349,6 +354,26 @@ _OWN_FILE = re.compile(
     re.IGNORECASE | re.DOTALL,  # on some disks, names that differ in case are one file
 )
 _RUN_DIRECTORY = re.compile(r"(\d+)-\d{4}(-\d{2}){5}")
+
+
+def _present_directory() -> Path:
+    """The run's directory; a run that has failed lies in `fails/`."""
+    directory = Path(os.environ["CETERIS_RUN"])
+    failed = directory.parent.parent / "fails" / directory.name
+    return failed if not directory.exists() and failed.is_dir() else directory
+
+
+def _save_in(directory: Path, name: str, content: bytes) -> Path:
+    path = _path_of(directory, name)
+    place = path.relative_to(directory)
+    if _OWN_FILE.match(place.as_posix()):
+        raise ValueError(f"{name!r} is a file of the run's own: save under another name.")
+    for parent in reversed(place.parents):
+        # Not the run's directory: where it was moved or deleted, it is not to come back empty.
+        if parent.parts:
+            (directory / parent).mkdir(exist_ok=True)
+    _write_atomic(path, content)
+    return path
 
 
 def _path_of(directory: Path, name: str) -> Path:

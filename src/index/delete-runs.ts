@@ -4,7 +4,7 @@ import type { RootLayout } from "../store/layout.js";
 import { readRunFile } from "../store/read-run-file.js";
 import { presentStatus, recordedStatus, runningPid } from "../store/run-file.js";
 import { listLinks } from "../store/run-links.js";
-import { listIndex, type RunLocation } from "../store/run-location.js";
+import { holdsRun, listIndex, type RunLocation } from "../store/run-location.js";
 import { listTrash, restoreRun, trashRun, type TrashedRun } from "../store/trash.js";
 import { CeterisError } from "../util/error.js";
 import { findAll, listRuns, numberOf, onlyMatch, type RunID } from "./find-run.js";
@@ -74,7 +74,7 @@ export function restoreRuns(layout: RootLayout, ids: readonly RunID[]): string[]
 export function hiddenRuns(layout: RootLayout): RunLocation[] {
   const listed = new Set(listIndex(layout, ignore).map(({ directory }) => directory));
   return listRuns(layout).filter(
-    ({ directory, folder }) => folder === "runs" && !listed.has(directory),
+    (run) => run.folder === "runs" && !listed.has(run.directory) && holdsRun(run),
   );
 }
 

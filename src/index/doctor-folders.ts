@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Dirent } from "node:fs";
 import { basename, join } from "node:path";
 import { ROOT_FOLDERS, RUN_FOLDERS, type RootLayout, type RunFolder } from "../store/layout.js";
-import { entriesOf, isDirectory, listFolder, listIndex } from "../store/run-location.js";
+import { entriesOf, holdsRun, isDirectory, listFolder, listIndex } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
 import { commandLine, STRAY_REMEDY, type Finding } from "./doctor-finding.js";
 
@@ -31,7 +31,9 @@ function hiddenRuns(layout: RootLayout, linked: ReadonlySet<string>): Finding[] 
   const hidden = listFolder(layout, "runs", () => undefined).filter(
     ({ directory }) => !linked.has(directory),
   );
-  return hidden.map(({ directory }) => {
+  return hidden.map((run) => {
+    const { directory } = run;
+    if (!holdsRun(run)) return shellOf(directory);
     return {
       path: directory,
       kind: "hidden-run",
@@ -40,6 +42,15 @@ function hiddenRuns(layout: RootLayout, linked: ReadonlySet<string>): Finding[] 
       command: commandLine(layout.root, ["ceteris", "restore", basename(directory), "--root", "."]),
     };
   });
+}
+
+function shellOf(path: string): Finding {
+  return {
+    path,
+    kind: "stray-entry",
+    message: "is named as a run and is none: it has neither params.yaml nor run.json",
+    remedy: "Move what is of worth in it to the run of that name in fails/, and remove it.",
+  };
 }
 
 function strayEntries(

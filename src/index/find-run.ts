@@ -4,7 +4,7 @@ import { isName, shownValue } from "../util/check-options.js";
 import { CeterisError } from "../util/error.js";
 import { RUN_FOLDERS, type RootLayout } from "../store/layout.js";
 import type { ReportProblem } from "../store/problem.js";
-import { entriesOf, listFolder, type RunLocation } from "../store/run-location.js";
+import { entriesOf, holdsRun, listFolder, type RunLocation } from "../store/run-location.js";
 import { parseRunName } from "../store/run-name.js";
 import { listTrash } from "../store/trash.js";
 
@@ -25,8 +25,10 @@ export function findRun(layout: RootLayout, id: RunID, report: ReportProblem): R
 
 function matchIn(layout: RootLayout, id: RunID, all: readonly RunLocation[]): RunLocation {
   checkID(id);
-  if (matches(id, all).length === 0) refuseTrashed(layout, id);
-  return onlyMatch(id, all, `in ${layout.root}`);
+  const found = matches(id, all);
+  if (found.length === 0) refuseTrashed(layout, id);
+  const runs = found.length > 1 ? found.filter(holdsRun) : [];
+  return onlyMatch(id, runs.length > 0 ? runs : all, `in ${layout.root}`);
 }
 
 function refuseTrashed(layout: RootLayout, id: RunID): void {

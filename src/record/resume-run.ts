@@ -2,9 +2,7 @@ import { existsSync, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findRun } from "../index/find-run.js";
 import { contradictingParam } from "./contradicting-param.js";
-import { createCache } from "../store/create-root.js";
 import { linkRun } from "../store/create-run.js";
-import { withLock } from "../store/exclusive-lock.js";
 import type { Params } from "../store/format-params.js";
 import {
   DIFF_FILE,
@@ -26,6 +24,7 @@ import {
   type Attempt,
   type RunFile,
 } from "../store/run-file.js";
+import { withRunLock } from "../store/run-lock.js";
 import type { RunLocation } from "../store/run-location.js";
 import { CeterisError } from "../util/error.js";
 import { moveDirectory } from "../util/move-directory.js";
@@ -35,8 +34,8 @@ import type { RunParts } from "./run.js";
 /** What the next attempt of a run is made with. */
 export interface NextAttempt {
   /**
-   * Tells, of the run as it was, what is known of the attempt's process and of the world; called once it is certain that
-   * the run can go on.
+   * Tells, of the run as it was, what is known of the attempt's process and of the world; called once the run can go
+   * on, as far as one sees before it is locked.
    */
   readonly facts: (before: RunFile) => Partial<RunFile>;
   /** Those that are recorded, where they are given. */
@@ -53,19 +52,41 @@ export interface NextAttempt {
  * those that are given, or it cannot be written; what `facts` throws.
  */
 export function resumeRun(layout: RootLayout, id: number | string, next: NextAttempt): RunParts {
-  const lock = join(layout.cache, "resume.lock");
-  createCache(layout);
-  return withLock(lock, () => {
-    const location = findRun(layout, id, () => {});
-    const recorded = readRecordedParams(location.directory);
-    const before = fileBefore(location, recorded);
-    refuseEnded(before, location);
-    refuseOthers(next.params ?? {}, recorded.params, location);
-    const file = fileOf(before, next.facts(before));
+  const name = basename(findRun(layout, id, () => {}).directory);
+  const look = (): Resumable => examine(layout, name, next.params ?? {});
+  const seen = withRunLock(layout, name, look);
+  const facts = next.facts(seen.before); // may take long: what is done under the lock is short
+  return withRunLock(layout, name, (confirm) => {
+    const { location, recorded, before } = look();
+    refuseResumed(before, seen);
+    const file = fileOf(before, facts);
     const directory = prepare(layout, location, before.attempts.length);
-    writeFileAtomic(join(directory, RUN_FILE), formatRunFile(file));
+    writeFileAtomic(join(directory, RUN_FILE), formatRunFile(file), confirm);
     return { layout, id: recorded.id, directory, params: recorded.params, file };
   });
+}
+
+/** A run that can be resumed. */
+interface Resumable {
+  readonly location: RunLocation;
+  readonly recorded: RecordedParams;
+  readonly before: RunFile;
+}
+
+function examine(layout: RootLayout, name: string, given: Params): Resumable {
+  const location = findRun(layout, name, () => {});
+  const recorded = readRecordedParams(location.directory);
+  const before = fileBefore(location, recorded);
+  refuseEnded(before, location);
+  refuseOthers(given, recorded.params, location);
+  refuseTaken(layout, location);
+  return { location, recorded, before };
+}
+
+function refuseResumed(now: RunFile, { before, location }: Resumable): void {
+  if (now.attempts.length === before.attempts.length) return;
+  const message = `The run ${basename(location.directory)} was resumed by another process just now; see how that ended before it is resumed again.`;
+  throw new CeterisError("RECORD", message);
 }
 
 /** A run of exman's, which has no run.json, had one attempt. */
@@ -100,6 +121,14 @@ function refuseOthers(given: Params, recorded: Params, { directory }: RunLocatio
     contradictingParam(given, recorded);
   if (name === undefined) return;
   const message = `The run ${basename(directory)} cannot be resumed with other params: ${name} differs; start a new run, or leave out params.`;
+  throw new CeterisError("RECORD", message);
+}
+
+/** A program that outlives its run may make the directory anew that this was moved from. */
+function refuseTaken(layout: RootLayout, { directory, folder }: RunLocation): void {
+  const back = join(layout.runs, basename(directory));
+  if (folder !== "fails" || !existsSync(back)) return;
+  const message = `The run in ${directory} cannot be resumed: ${back}, where it would go, is there and is no run; move it away.`;
   throw new CeterisError("RECORD", message);
 }
 
@@ -142,7 +171,7 @@ function prepare(layout: RootLayout, location: RunLocation, attempt: number): st
   }
   if (folder !== "fails") return directory;
   const back = join(layout.runs, basename(directory));
+  linkRun(layout, basename(directory)); // first: a run that was moved and has no link would be hidden
   moveDirectory(directory, back);
-  linkRun(layout, basename(directory));
   return back;
 }

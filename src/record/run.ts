@@ -10,7 +10,7 @@ import { formatRunFile, withFacts, type RecordedStatus, type RunFile } from "../
 import { statisticsPath } from "../store/statistics-claim.js";
 import { formatStatisticsLine, StatisticsWriter } from "../store/statistics-writer.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
-import { endedFile, factsOf, keepDiff, recordLate } from "./keep-world.js";
+import { factsOf, keepDiff, recordLate } from "./keep-world.js";
 import { logLine, type LogOptions, type LogValues } from "./log-line.js";
 import { addOpenRun, ignoreSignals, removeOpenRun } from "./open-runs.js";
 
@@ -60,8 +60,10 @@ export class Run {
   readonly #role: "recorder" | "program" | "writer";
   #directory: string;
   #file: RunFile;
+  /** By the computer's clock, which `log` reads anyway. */
   #flushed: number = Date.now();
-  #heartbeat: number = Date.now();
+  /** By one that nobody sets. */
+  #heartbeat: number = performance.now();
   #warned = false;
 
   constructor({ layout, id, directory, params, file, writer, role = "recorder" }: RunParts) {
@@ -128,25 +130,26 @@ export class Run {
         writeFileAtomic(join(this.#directory, TRACEBACK_FILE), redactTraceback(traceback)),
       );
     this.#attempt(() => this.#writer.close());
+    // While run.json says that it is running, nobody resumes it.
+    if (how.status === "failed" && this.#role === "recorder") this.#moveToFails();
     const ending = { ...how, ended: new Date().toISOString() };
     const { attempts } = this.#file;
     const last = { ...attempts.at(-1)!, ...ending };
     this.#save({ ...this.#file, attempts: [...attempts.slice(0, -1), last], ...ending });
-    if (how.status === "failed" && this.#role === "recorder") this.#moveToFails();
   }
 
   /** Adds facts to run.json. */
   record(facts: Partial<RunFile>): void {
     if (this.#isOpen) this.#save(withFacts(this.#file, facts));
-    else if (this.#role === "recorder")
-      this.#attempt(() => recordLate(this.#directory, this.attempt, facts));
+    else this.#recordLate(() => facts);
   }
 
   /** Records what is known of the world; where the run was deleted or started again since it ended, nothing. */
   recordWorld(world: World): void {
-    if (!this.#isOpen && !endedFile(this.#directory, this.attempt)) return;
+    const makeFacts = (): Partial<RunFile> => factsOf(this.#layout, world);
+    if (!this.#isOpen) return this.#recordLate(makeFacts, world);
     this.keepDiff(world);
-    this.record(factsOf(this.#layout, world));
+    this.record(makeFacts());
   }
 
   /** Writes `changes.diff`. */
@@ -156,12 +159,12 @@ export class Run {
 
   /** Flushes, and says once a minute that the process is alive; called once a second. */
   tick(): void {
-    const now = Date.now();
-    this.#flushed = now;
+    const now = performance.now();
+    this.#flushed = Date.now();
     this.#attempt(() => this.#writer.flush());
     if (now - this.#heartbeat < HEARTBEAT_MS) return;
     this.#heartbeat = now;
-    this.#save({ ...this.#file, heartbeat: new Date(now).toISOString() });
+    this.#save({ ...this.#file, heartbeat: new Date().toISOString() });
   }
 
   /** Says on stderr what cannot be recorded; the first time only. */
@@ -185,7 +188,8 @@ export class Run {
     const now = Date.now();
     const { moment, values: numbers, problems } = logLine(values, options, now);
     if (Object.keys(numbers).length > 0) this.#writer.append(formatStatisticsLine(moment, numbers));
-    if (now - this.#flushed >= FLUSH_MS) this.#flushWithoutTimer();
+    // A clock that was set back is far from then, too.
+    if (Math.abs(now - this.#flushed) >= FLUSH_MS) this.#flushWithoutTimer();
     if (problems.length > 0) throw new TypeError(problems.join("; "));
   }
 
@@ -199,6 +203,13 @@ export class Run {
     this.#attempt(() => {
       this.#directory = moveToFails(this.#layout, this.#directory);
     });
+  }
+
+  #recordLate(makeFacts: () => Partial<RunFile>, world?: World): void {
+    if (this.#role !== "recorder") return;
+    const { attempt } = this;
+    const ended = { layout: this.#layout, directory: this.#directory, attempt };
+    this.#attempt(() => recordLate(ended, makeFacts, world));
   }
 
   #save(file: RunFile): void {

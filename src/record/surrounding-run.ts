@@ -3,10 +3,10 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { redactParams } from "../capture/redact/redact-params.js";
 import { holdsRedacted } from "./holds-redacted.js";
 import { contradictingParam } from "./contradicting-param.js";
-import { withLock } from "../store/exclusive-lock.js";
 import { formatParams, type Params } from "../store/format-params.js";
 import { PARAMS_FILE, type RootLayout } from "../store/layout.js";
 import { readRecordedParams, type RecordedParams } from "../store/recorded-params.js";
+import { withRunLock } from "../store/run-lock.js";
 import { writeFileAtomic } from "../util/write-file-atomic.js";
 import { guestParts } from "./join-run.js";
 import { Run, type RunParts } from "./run.js";
@@ -37,7 +37,7 @@ function isInRoot(layout: RootLayout, root: string | undefined, directory: strin
 
 /** Under a lock: the processes of a run may start at once. */
 function enter(layout: RootLayout, directory: string, given: Params): RunParts | null {
-  return withLock(join(layout.cache, `${basename(directory)}.lock`), () => {
+  return withRunLock(layout, directory, () => {
     const recorded = readRecordedParams(directory);
     const name = contradictingParam(given, recorded.params);
     if (name !== undefined) {

@@ -1,51 +1,56 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { errorCode } from "../util/error-code.js";
 import { CeterisError } from "../util/error.js";
-import { isProcessAlive } from "../util/is-process-alive.js";
 import { makeFolder } from "../util/make-folder.js";
-import { ownStart } from "../util/process-start.js";
+import { lifeOf, ownProcess, type ProcessId } from "../util/process-id.js";
 
-/** A lock that stays the same for longer is taken for left behind. */
+/** A lock that stays the same for longer is taken for left behind, unless its holder is seen to be alive. */
 const STALE_MS = 2_000;
-/** That of a process which is alive on this host: it may be slow. */
-const BUSY_MS = 10_000;
 const POLL_MS = 5;
 const PATIENCE_MS = 30_000;
 
 /** What a lock file says. The token tells two locks of one process apart. */
-interface Holder {
-  readonly host: string;
-  readonly pid: number;
-  /** Tells the process from a later one with its id; null where the system cannot. */
-  readonly start: string | null;
+interface Holder extends ProcessId {
   readonly token: string;
 }
 
 /**
+ * Throws a CeterisError `RECORD` where the lock is no longer ours: to be called just before what it guards is changed
+ * for good.
+ */
+export type ConfirmLock = () => void;
+
+/**
  * Runs an action while no other process is in one under the same lock. The lock is a file that is created
- * exclusively, which works on disks without `flock` too. A lock whose holder is gone (same host) is taken over, and one
- * that this process has seen unchanged for two seconds, or for ten where its holder is alive on this host: actions are
- * to be short. Times of the file do not count, which another clock may have set.
+ * exclusively, which works on disks without `flock` too. A lock whose holder is gone is taken over, and one whose holder
+ * is not to be seen from here, as on another host, once this process has seen it unchanged for two seconds: actions are to
+ * be short. Times of the file do not count, which another clock may have set.
  *
  * @param path - Absolute path of the lock file; its folder is made.
  * @throws CeterisError `RECORD` where the lock is not to be had in half a minute, and what the action throws.
  */
-export function withLock<T>(path: string, action: () => T): T {
+export function withLock<T>(path: string, action: (confirm: ConfirmLock) => T): T {
   const text = JSON.stringify(newHolder());
   takeLock(path, text);
+  const isOurs = (): boolean => look(path)?.text === text;
   try {
-    return action();
+    return action(() => {
+      if (!isOurs()) throw takenOver(path);
+    });
   } finally {
-    if (look(path)?.text === text) rmSync(path, { force: true });
+    if (isOurs()) rmSync(path, { force: true });
   }
 }
 
+function takenOver(path: string): CeterisError {
+  const message = `The lock ${path} was taken over by another process, which took this one for ended; try again.`;
+  return new CeterisError("RECORD", message);
+}
+
 function newHolder(): Holder {
-  const token = randomBytes(6).toString("hex");
-  return { host: hostname(), pid: process.pid, start: ownStart(), token };
+  return { ...ownProcess(), token: randomBytes(6).toString("hex") };
 }
 
 function takeLock(path: string, text: string): void {
@@ -54,8 +59,15 @@ function takeLock(path: string, text: string): void {
   while (!create(path, text)) {
     if (lock.isStale()) breakLock(lock, breaker, text);
     else if (performance.now() - begun < PATIENCE_MS) wait();
-    else throw new CeterisError("RECORD", `The lock ${path} is not given back; delete the file.`);
+    else throw notGivenBack(path);
   }
+}
+
+function notGivenBack(path: string): CeterisError {
+  const holder = parseHolder(look(path)?.text ?? null);
+  const who = holder ? ` by process ${holder.pid} on ${holder.host}` : "";
+  const remedy = `${holder ? "end that process, or " : ""}delete the file`;
+  return new CeterisError("RECORD", `The lock ${path} is not given back${who}; ${remedy}.`);
 }
 
 /** Removes a stale lock. Who does so holds a lock of its own meanwhile, lest two break it, one of them the other's. */
@@ -114,9 +126,8 @@ class Watch {
     if (seen?.stamp !== this.#stamp) this.#since = now;
     this.#stamp = seen?.stamp ?? "";
     const holder = parseHolder(seen?.text ?? null);
-    const isHere = holder !== null && holder.host === hostname();
-    const isAlive = isHere && isProcessAlive(holder.pid, holder.start);
-    return (isHere && !isAlive) || now - this.#since > (isAlive ? BUSY_MS : STALE_MS);
+    const life = holder ? lifeOf(holder) : "elsewhere";
+    return life === "gone" || (life === "elsewhere" && now - this.#since > STALE_MS);
   }
 }
 
@@ -136,10 +147,11 @@ function readLock(path: string): string | null {
   }
 }
 
-/** Null for a lock that is just being written, too. */
-function parseHolder(text: string | null): Holder | null {
+/** Null for a lock that is just being written, too. An older ceteris tells less of itself. */
+function parseHolder(text: string | null): ProcessId | null {
   try {
-    return JSON.parse(text ?? "") as Holder;
+    const holder = JSON.parse(text ?? "") as Pick<Holder, "host" | "pid"> & Partial<Holder>;
+    return { boot: null, namespace: null, start: null, ...holder };
   } catch {
     return null;
   }

@@ -1,5 +1,4 @@
-import { hostname } from "node:os";
-import { isProcessAlive } from "../util/is-process-alive.js";
+import { lifeOf, type Life, type ProcessId } from "../util/process-id.js";
 import type { RecordedFacts, TrialOf, WorldFacts } from "./recorded-facts.js";
 
 /** What run.json says of a run. */
@@ -27,12 +26,6 @@ export interface Attempt extends WorldFacts {
   readonly experiment?: TrialOf;
 }
 
-/** A process of the run's host. */
-export interface ProcessId {
-  readonly pid: number;
-  readonly processStart?: string;
-}
-
 /**
  * run.json: facts about a run that are no params. Times are ISO 8601 with a zone. Every fact of the world is
  * optional, and one that is damaged harms no load: who reads it checks it.
@@ -48,9 +41,9 @@ export interface RunFile extends RecordedFacts {
   readonly cwd?: string;
   readonly host?: string;
   readonly pid?: number;
-  /** Tells the process from a later one with its id, where the system can. */
-  readonly processStart?: string;
-  /** The program that the process runs, which goes on where that is killed. */
+  /** The process that records the run, told from every other one; its `host` and `pid` are those above. */
+  readonly process?: ProcessId;
+  /** The program that this process runs, which goes on where that is killed. */
   readonly program?: ProcessId;
   readonly user?: string;
   readonly started?: string;
@@ -71,10 +64,7 @@ export interface RunFile extends RecordedFacts {
 
 /** What tells whether the process of a running run is alive. */
 export interface LifeSign {
-  readonly host: string | null;
-  readonly pid: number | null;
-  /** See `processStart` of a run.json. */
-  readonly start: string | null;
+  readonly process: ProcessId | null;
   /** The program that it runs. */
   readonly program: ProcessId | null;
   /** When it last said so, or started, in milliseconds since 1970; null where nothing tells. */
@@ -104,6 +94,7 @@ const STATUSES: readonly unknown[] = [
   "interrupted",
 ] satisfies RecordedStatus[];
 const MOST_SHOWN = 60;
+/** How far a heartbeat may be from now, also ahead: clocks differ. */
 const HEARTBEAT_LIMIT_MS = 5 * 60 * 1000;
 
 /** The run.json that a text is, or what is wrong with it, as the rest of a sentence. */
@@ -146,9 +137,7 @@ export function recordedStatus(file: RunFile): Recorded {
   return {
     status: "running",
     lifeSign: {
-      host: file.host ?? null,
-      pid: file.pid ?? null,
-      start: file.processStart ?? null,
+      process: recorderOf(file),
       program: file.program ?? null,
       heartbeat: Number.isNaN(heartbeat) ? null : heartbeat,
     },
@@ -156,30 +145,36 @@ export function recordedStatus(file: RunFile): Recorded {
 }
 
 /**
- * The status of a run at the time `now`, seen from `host`. A running run is lost when its process and its program are
- * gone (same host), or when its heartbeat is older than five minutes (another host).
+ * The status of a run at the time `now`. A running run is lost when its process and its program are gone, or, where
+ * these are not to be seen from here, when its heartbeat is more than five minutes away.
  */
-export function presentStatus(
-  { status, lifeSign }: Recorded,
-  now: Date = new Date(),
-  host: string = hostname(),
-): RunStatus {
+export function presentStatus({ status, lifeSign }: Recorded, now: Date = new Date()): RunStatus {
   if (lifeSign === null) return status;
-  const { pid, start, program, heartbeat } = lifeSign;
-  if (lifeSign.host === host && pid !== null)
-    return isProcessAlive(pid, start) || isAlive(program) ? "running" : "lost";
-  const isFresh = heartbeat !== null && now.getTime() - heartbeat <= HEARTBEAT_LIMIT_MS;
-  return isFresh ? "running" : "lost";
+  const lives = livesOf(lifeSign);
+  const isRunning =
+    lives.includes("alive") || (!lives.includes("gone") && isFresh(lifeSign.heartbeat, now));
+  return isRunning ? "running" : "lost";
 }
 
-/** The process of a run that is running on this host: its program's, where the one that recorded it is gone. */
-export function runningPid({ pid, processStart, program }: RunFile): number | undefined {
-  const isLeft = pid !== undefined && !isProcessAlive(pid, processStart) && isAlive(program);
-  return isLeft ? program?.pid : pid;
+/** The number of a running run's process: its program's, where the one that recorded it is gone. */
+export function runningPid(file: RunFile): number | undefined {
+  const [life, programLife] = [recorderOf(file), file.program].map((id) => id && lifeOf(id));
+  return life === "gone" && programLife === "alive" ? file.program?.pid : file.pid;
 }
 
-function isAlive(program: ProcessId | null | undefined): boolean {
-  return !!program && isProcessAlive(program.pid, program.processStart);
+function livesOf({ process, program }: LifeSign): Life[] {
+  return [process, program].flatMap((id) => (id === null ? [] : lifeOf(id)));
+}
+
+function isFresh(heartbeat: number | null, now: Date): boolean {
+  return heartbeat !== null && Math.abs(now.getTime() - heartbeat) <= HEARTBEAT_LIMIT_MS;
+}
+
+/** Of an older run.json, less is known. */
+function recorderOf({ process, host, pid }: RunFile): ProcessId | null {
+  if (process) return process;
+  if (host === undefined || pid === undefined) return null;
+  return { host, boot: null, namespace: null, pid, start: null };
 }
 
 function parseDocument(text: string): Document | null {
@@ -228,8 +223,12 @@ const isOptional =
   (isPresent: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
     value === undefined || isPresent(value);
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
 const isProcessId = (value: unknown): boolean =>
-  isDocument(value) && isPid(value["pid"]) && isOptional(isText)(value["processStart"]);
+  isDocument(value) &&
+  isText(value["host"]) &&
+  isPid(value["pid"]) &&
+  [value["boot"], value["namespace"], value["start"]].every(isTextOrNull);
 const isAttempt = (value: unknown): boolean =>
   isDocument(value) &&
   isTime(value["started"]) &&
@@ -241,7 +240,7 @@ const CHECKS: readonly (readonly [keyof RunFile, (value: unknown) => boolean])[]
   ["attempts", isListOf(isAttempt)],
   ["host", isOptional(isText)],
   ["pid", isOptional(isPid)],
-  ["processStart", isOptional(isText)],
+  ["process", isOptional(isProcessId)],
   ["program", isOptional(isProcessId)],
   ["started", isOptional(isTime)],
   ["ended", isOptional(isTime)],

@@ -1,7 +1,7 @@
-import { readdirSync, statSync, type Dirent } from "node:fs";
+import { existsSync, readdirSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../util/error-code.js";
-import type { RootLayout, RunFolder } from "./layout.js";
+import { PARAMS_FILE, RUN_FILE, type RootLayout, type RunFolder } from "./layout.js";
 import { Locator } from "./locator.js";
 import type { ReportProblem } from "./problem.js";
 import { parseRunName } from "./run-name.js";
@@ -32,6 +32,11 @@ export function listFolder(
   return entriesOf(layout[folder], report)
     .filter((entry) => entry.isDirectory() && parseRunName(entry.name))
     .map((entry) => ({ directory: join(layout[folder], entry.name), folder }));
+}
+
+/** False for a directory that has no more of a run than its name. */
+export function holdsRun({ directory }: Pick<RunLocation, "directory">): boolean {
+  return [PARAMS_FILE, RUN_FILE].some((name) => existsSync(join(directory, name)));
 }
 
 /**

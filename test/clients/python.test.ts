@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import type { Run } from "../../src/record/run.js";
 import { startRun } from "../../src/record/start-run.js";
@@ -211,6 +211,31 @@ describe("params(), save() and load()", () => {
         "scores.json",
       ],
     });
+  });
+
+  it("keep files with a run that failed meanwhile, and make none where it is deleted", async () => {
+    const { root, run } = newRun();
+    const given = join(run.directory, "statistics.jsonl");
+    const env = environment(run, { CETERIS_ROOT: root, CETERIS_STATISTICS: given });
+    const child = spawn(PYTHON, program("outlive_run.py"), { env });
+    const ended = once(child, "close");
+    let told = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (told += text));
+    await vi.waitUntil(() => told === "ready\n", { timeout: 10_000 });
+    run.fail(new Error("out of memory"));
+    child.stdin.end("\n");
+    expect(await ended).toEqual([0, null]);
+    const failed = join(root, "fails", basename(run.directory));
+    const path = join(failed, "checkpoints/deep/2.bin");
+    expect(told).toBe(`ready\n${path} ${failed} 2\n`);
+    expect(readFileSync(path, "utf8")).toBe("2");
+    expect(readdirSync(join(root, "runs"))).toEqual([]);
+    expect(readFileSync(join(failed, "statistics.jsonl"), "utf8")).toMatch(/"loss": 0\.5/);
+    rmSync(failed, { recursive: true });
+    const code = "import ceteris; ceteris.save('a/b', b'')";
+    const { stderr } = await runProgram(PYTHON, ["-c", code], { env });
+    expect(stderr).toMatch(/FileNotFoundError: .*\n$/);
+    expect(readdirSync(join(root, "runs"))).toEqual([]);
   });
 
   it("read params that are too long for a variable from a file", async () => {

@@ -13,6 +13,7 @@ import {
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { examineRoot } from "../../src/index/doctor.js";
+import { Index } from "../../src/index/run-index.js";
 import { built } from "../tools/built.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 import { fixtureCases, fixtureRoot, readExpected } from "./fixture.js";
@@ -115,6 +116,16 @@ describe("what no load looks at", () => {
     expect(await examineRoot(root)).toEqual({ runs: 5, findings: [] });
     expect(readlinkSync(absolute)).toBe("../runs/000002-2026-11-21-10-00-02/params.yaml");
     expect(readlinkSync(join(root, "index", `${RUN}.yaml`))).toBe(`../runs/${RUN}/params.yaml`);
+  });
+
+  it("is a folder with the name of a run alone, which is none to be brought back", async () => {
+    const root = healthyRoot();
+    const path = "runs/000009-2026-11-21-10-00-09";
+    mkdirSync(join(root, path, "checkpoints"), { recursive: true });
+    expect(await found(root)).toEqual([[path, "stray-entry"]]);
+    await expect(new Index(root).restore([9])).rejects.toThrow(
+      /is hidden, and none is in its trash/,
+    );
   });
 
   it("are entries that are no runs, and what a recorder left behind an hour ago", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { World } from "../../src/capture/capture-world.js";
@@ -54,18 +54,24 @@ describe("recordLate", () => {
   };
 
   it("adds facts to a run that has ended, and none to one that was started again", () => {
-    const directory = join(temporaryFolder(), "run");
+    const root = temporaryFolder();
+    const directory = join(root, "run");
     mkdirSync(directory);
+    const attempt = { layout: rootLayout(root), directory, attempt: 1 };
+    const facts = { environment: "ab", unread: {} };
     const path = join(directory, "run.json");
     writeFileSync(path, formatRunFile(ended));
-    recordLate(directory, 1, { environment: "ab", unread: {} });
+    recordLate(attempt, () => facts, WORLD);
     const { unread: _, ...known } = ended;
     expect(readRunFile(directory)).toEqual({ ...known, environment: "ab" });
+    expect(readFileSync(join(directory, "changes.diff"), "utf8")).toBe("+lr = 2\n");
+    rmSync(join(directory, "changes.diff"));
     const attempts = [...ended.attempts, ...ended.attempts];
     for (const again of [{ ...ended, status: "running" } as const, { ...ended, attempts }]) {
       writeFileSync(path, formatRunFile(again));
-      recordLate(directory, 1, { environment: "ab", unread: {} });
+      recordLate(attempt, () => facts, WORLD);
       expect(readRunFile(directory)).toEqual(again);
     }
+    expect(readdirSync(directory)).toEqual(["run.json"]);
   });
 });

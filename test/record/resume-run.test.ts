@@ -1,14 +1,20 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Index } from "../../src/index/run-index.js";
 import { startRun } from "../../src/record/start-run.js";
 import type { Run } from "../../src/record/run.js";
+import type { RunFile } from "../../src/store/run-file.js";
+import { ownProcess } from "../../src/util/process-id.js";
 import { readRunFile } from "../tools/read-run-file.js";
 import { temporaryFolder } from "../tools/temporary-folder.js";
 
 /** Linux gives out process ids up to 2^22; this one is never alive. */
 const NO_PID = 2 ** 22 + 1;
+const lost = (file: RunFile): RunFile => ({
+  ...file,
+  process: { ...ownProcess(), pid: NO_PID },
+});
 const start = (root: string): Run =>
   startRun({ root, params: { lr: 0.1, layers: [1, 2] }, name: "first", capture: false });
 
@@ -74,7 +80,7 @@ describe("startRun with resume", () => {
     );
     const file = readRunFile(run.directory);
     run.finish();
-    writeFileSync(run.path("run.json"), JSON.stringify({ ...file, pid: NO_PID }));
+    writeFileSync(run.path("run.json"), JSON.stringify(lost(file)));
     const again = startRun({ root, resume: run.id, capture: false });
     again.finish();
     expect(readRunFile(run.directory)).toMatchObject({
@@ -122,5 +128,20 @@ describe("startRun with resume", () => {
       { status: "interrupted" },
       { status: "completed" },
     ]);
+  });
+
+  it("takes no folder that has a run's name alone for the run", () => {
+    const root = join(temporaryFolder(), "exman");
+    const failed = start(root);
+    failed.fail(new Error("out of memory"));
+    const shell = join(root, "runs", basename(failed.directory));
+    mkdirSync(join(shell, "checkpoints"), { recursive: true });
+    expect(() => startRun({ root, resume: 1, capture: false })).toThrow(
+      `The run in ${failed.directory} cannot be resumed: ${shell}, where it would go, is there and is no run; move it away.`,
+    );
+    expect(readRunFile(failed.directory).status).toBe("failed");
+    rmSync(shell, { recursive: true });
+    startRun({ root, resume: 1, capture: false }).finish();
+    expect(readRunFile(shell).attempts).toHaveLength(2);
   });
 });

@@ -8,11 +8,12 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { withLock } from "../../src/store/exclusive-lock.js";
+import { ownProcess } from "../../src/util/process-id.js";
 import { built } from "../tools/built.js";
 import { runProgram, succeed } from "../tools/run-program.js";
-import { temporaryFolder } from "../tools/temporary-folder.js";
+import { newFolder, removeFolder, temporaryFolder } from "../tools/temporary-folder.js";
 
 /** Linux gives out process ids up to 2^22; this one is never alive. */
 const NO_PID = 2 ** 22 + 1;
@@ -21,7 +22,14 @@ const GONE = JSON.stringify({ host: hostname(), pid: NO_PID, token: "a" });
 
 built(); // which the program imports
 
+/** Takes no lock over for so many seconds. */
+const PATIENT = "11";
+
 describe("withLock", () => {
+  const living = newFolder();
+  const waiting = waitFor(living);
+  afterAll(() => removeFolder(living));
+
   it("holds a lock while the action runs, and gives it back however that ends", () => {
     const lock = join(temporaryFolder(), "deep", "x.lock");
     expect(withLock(lock, () => JSON.parse(readFileSync(lock, "utf8")) as object)).toMatchObject({
@@ -41,7 +49,7 @@ describe("withLock", () => {
     writeFileSync(lock, GONE);
     expect(withLock(lock, () => 7)).toBe(7);
     const holder = withLock(lock, () => JSON.parse(readFileSync(lock, "utf8")) as object);
-    writeFileSync(lock, JSON.stringify({ ...holder, start: "an-earlier-boot 1" }));
+    writeFileSync(lock, JSON.stringify({ ...holder, start: "1" }));
     const waits = vi.spyOn(Atomics, "wait");
     expect(withLock(lock, () => 8)).toBe(8);
     expect(waits).not.toHaveBeenCalled();
@@ -73,6 +81,12 @@ describe("withLock", () => {
     expect([readFileSync(lock, "utf8"), readFileSync(counter, "utf8")]).toEqual([text, "0"]);
   });
 
+  it("takes no lock over whose holder is alive, however long it takes", async () => {
+    await waiting;
+    const kept = ["x.lock", "counter"].map((name) => readFileSync(join(living, name), "utf8"));
+    expect(kept).toEqual([JSON.stringify({ ...ownProcess(), token: "c" }), "0"]);
+  });
+
   it("leaves no lock that it could not write", async () => {
     const folder = temporaryFolder();
     const words = `ulimit -f 0; exec "$0" "$1" x.lock counter 1`;
@@ -83,9 +97,13 @@ describe("withLock", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("leaves a lock alone that another took over meanwhile", () => {
+  it("tells that another took the lock over meanwhile, and leaves it alone", () => {
     const lock = join(temporaryFolder(), "x.lock");
-    withLock(lock, () => writeFileSync(lock, "another's"));
+    withLock(lock, (confirm) => {
+      confirm();
+      writeFileSync(lock, "another's");
+      expect(confirm).toThrow(`The lock ${lock} was taken over by another process`);
+    });
     expect(readFileSync(lock, "utf8")).toBe("another's");
   });
 
@@ -100,3 +118,11 @@ describe("withLock", () => {
     expect(readdirSync(folder)).toEqual(["counter"]);
   });
 });
+
+/** A process that waits for a lock which this one holds; it goes on beside the other tests. */
+async function waitFor(folder: string): Promise<void> {
+  const [lock, counter] = [join(folder, "x.lock"), join(folder, "counter")];
+  writeFileSync(counter, "0");
+  writeFileSync(lock, JSON.stringify({ ...ownProcess(), token: "c" }));
+  await runProgram("timeout", [PATIENT, process.execPath, COUNT_UP, lock, counter, "1"]);
+}

@@ -10,7 +10,7 @@ import {
   withFacts,
   type RunFile,
 } from "../../src/store/run-file.js";
-import { processStart } from "../../src/util/process-start.js";
+import { ownProcess, processHere } from "../../src/util/process-id.js";
 
 const STARTED = "2026-11-21T09:00:00.000Z";
 const RUNNING: RunFile = {
@@ -63,6 +63,7 @@ describe("examineRunFile", () => {
     ],
     ["a bad time", { ...RUNNING, ended: "soon" }, /ended is "soon"/],
     ["a bad pid", { ...RUNNING, pid: "7" }, /pid is "7"/],
+    ["a bad process", { ...RUNNING, process: { host: "a", pid: 7 } }, /process is {"host/],
     ["a list", [], /it is no JSON object/],
   ])("refuses %s in a sentence", (_, document, message) => {
     expect(examineRunFile(JSON.stringify(document))).toMatch(message);
@@ -88,48 +89,52 @@ describe("withFacts", () => {
 });
 
 describe("presentStatus", () => {
-  const statusOf = (file: RunFile, now?: Date, host?: string): string =>
-    presentStatus(recordedStatus(file), now, host);
+  const statusOf = (file: RunFile, now?: Date): string => presentStatus(recordedStatus(file), now);
+  const own = ownProcess();
+  const here = { ...RUNNING, host: own.host, pid: own.pid, process: own };
+  const [soon, later] = [new Date(STARTED), new Date("2027-01-01T00:00:00Z")];
 
   it("is what was recorded, once a run has ended", () => {
-    const ended = { ...RUNNING, status: "completed" } as const;
-    expect(statusOf(ended, new Date("2027-01-01T00:00:00Z"), "here")).toBe("completed");
+    expect(statusOf({ ...RUNNING, status: "completed" }, later)).toBe("completed");
     expect(presentStatus({ status: "unknown", lifeSign: null })).toBe("unknown");
   });
 
-  it("is lost where the process is gone from this host", () => {
-    const here = { ...RUNNING, host: "here" };
-    const later = new Date("2027-01-01T00:00:00Z");
-    expect(statusOf({ ...here, pid: process.pid }, later, "here")).toBe("running");
-    expect(statusOf({ ...here, pid: NO_PID }, new Date(STARTED), "here")).toBe("lost");
+  it("is lost where the process is gone from this host, also by a run.json without its start", () => {
+    const { process: _, ...older } = here;
+    expect(statusOf(older, later)).toBe("running");
+    expect(statusOf({ ...older, pid: NO_PID }, soon)).toBe("lost");
+    expect(statusOf(here, later)).toBe("running");
+    expect(statusOf({ ...here, process: { ...own, pid: NO_PID } }, soon)).toBe("lost");
   });
 
   it("is running while its program goes on, though what recorded it is gone", () => {
-    const gone = { pid: process.pid, processStart: `${randomUUID()} 1` };
-    const left = { pid: process.ppid, processStart: processStart(process.ppid)! };
-    const here = { ...RUNNING, host: "here", ...gone };
-    const now = new Date(STARTED);
-    expect(statusOf({ ...here, program: left }, now, "here")).toBe("running");
-    expect(runningPid({ ...here, program: left })).toBe(left.pid);
-    expect(statusOf({ ...here, program: gone }, now, "here")).toBe("lost");
-    expect(runningPid({ ...here, ...left, program: gone })).toBe(left.pid);
+    const gone = { ...own, start: "1" };
+    const left = processHere(process.ppid);
+    const killed = { ...here, process: gone };
+    expect(statusOf({ ...killed, program: left }, later)).toBe("running");
+    expect(runningPid({ ...killed, program: left })).toBe(left.pid);
+    expect(statusOf({ ...killed, program: gone }, soon)).toBe("lost");
+    expect(runningPid({ ...here, program: left })).toBe(own.pid);
   });
 
-  it("is lost where another process has its number by now", () => {
-    const here = { ...RUNNING, host: "here", pid: process.pid };
-    const start = processStart(process.pid)!;
-    const now = new Date(STARTED);
-    expect(statusOf({ ...here, processStart: start }, now, "here")).toBe("running");
-    const [boot, ticks] = start.split(" ");
-    for (const other of [`${boot} ${Number(ticks) - 1}`, `${randomUUID()} ${ticks}`])
-      expect(statusOf({ ...here, processStart: other }, now, "here")).toBe("lost");
+  it("goes by the heartbeat in another namespace of this host, and after another boot", () => {
+    for (const place of [{ namespace: "pid:[1]" }, { boot: randomUUID() }]) {
+      const other = { ...here, process: { ...own, ...place, pid: NO_PID } };
+      expect(statusOf(other, soon)).toBe("running");
+      expect(statusOf(other, later)).toBe("lost");
+    }
   });
 
   it("is lost where another host was silent for more than five minutes", () => {
-    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:00Z"), "here")).toBe("running");
-    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:01Z"), "here")).toBe("lost");
+    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:00Z"))).toBe("running");
+    expect(statusOf(RUNNING, new Date("2026-11-21T09:05:01Z"))).toBe("lost");
     const beating = { ...RUNNING, heartbeat: "2026-11-21T09:30:00.000Z" };
-    expect(statusOf(beating, new Date("2026-11-21T09:34:00Z"), "here")).toBe("running");
+    expect(statusOf(beating, new Date("2026-11-21T09:34:00Z"))).toBe("running");
+  });
+
+  it("is lost where another host's last sign is of a clock that is far ahead", () => {
+    expect(statusOf(RUNNING, new Date("2026-11-21T08:55:00Z"))).toBe("running");
+    expect(statusOf(RUNNING, new Date("2026-11-21T08:54:59Z"))).toBe("lost");
   });
 
   it("takes this host and this moment by itself", () => {
@@ -138,7 +143,7 @@ describe("presentStatus", () => {
   });
 
   it("outlives JSON, in which a cache keeps what was recorded", () => {
-    const recorded = recordedStatus(RUNNING);
+    const recorded = recordedStatus(here);
     expect(JSON.parse(JSON.stringify(recorded))).toEqual(recorded);
   });
 });

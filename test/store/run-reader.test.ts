@@ -62,7 +62,11 @@ describe("RunReader", () => {
     const heartbeat = Date.UTC(2026, 10, 21, 9);
     expect(recorded).toEqual({
       status: "running",
-      lifeSign: { host: "elsewhere", pid: 7, start: null, program: null, heartbeat },
+      lifeSign: {
+        process: { host: "elsewhere", boot: null, namespace: null, pid: 7, start: null },
+        program: null,
+        heartbeat,
+      },
     });
     expect(presentStatus(recorded, new Date(heartbeat + 60_000))).toBe("running");
     expect(presentStatus(recorded, new Date(heartbeat + 600_000))).toBe("lost");

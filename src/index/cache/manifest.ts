@@ -6,7 +6,7 @@ import { writeFileAtomic } from "../../util/write-file-atomic.js";
 export const MANIFEST = "manifest.json";
 
 /** Another format of segments, or another version of the readers, makes another cache. */
-const FORMAT = `5/${packageVersion()}`;
+const FORMAT = `6/${packageVersion()}`;
 
 /** What a cache folder holds: the names of its segments, oldest first. */
 interface Manifest {

@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import { join } from "node:path";
 import type { BatchRuns, RunBatch } from "../../frame/run-batch.js";
 import type { RootLayout } from "../../store/layout.js";
@@ -148,7 +147,7 @@ function idOf({ segment, row }: SegmentRow): number {
 }
 
 function batchRuns({ root }: RootLayout, rows: readonly SegmentRow[]): BatchRuns {
-  const [now, host] = [new Date(), hostname()];
+  const now = new Date();
   const numbers = new Map<RunBatch, number>();
   for (const { segment } of rows)
     if (!numbers.has(segment.batch)) numbers.set(segment.batch, numbers.size);
@@ -157,7 +156,7 @@ function batchRuns({ root }: RootLayout, rows: readonly SegmentRow[]): BatchRuns
     batches: [...numbers.keys()],
     batch: Int32Array.from(rows, ({ segment }) => numbers.get(segment.batch)!),
     row: Int32Array.from(rows, ({ row }) => row),
-    status: rows.map(({ segment, row }) => presentStatus(segment.notes.recordedOf(row), now, host)),
+    status: rows.map(({ segment, row }) => presentStatus(segment.notes.recordedOf(row), now)),
   };
 }
 

@@ -7,7 +7,7 @@ import { createRun } from "../../store/create-run.js";
 import { LOG_FILE, STATISTICS_FILE, TRACEBACK_FILE, type RootLayout } from "../../store/layout.js";
 import type { TrialOf } from "../../store/recorded-facts.js";
 import { newRunFile, type RunFile } from "../../store/run-file.js";
-import { processStart } from "../../util/process-start.js";
+import { processHere } from "../../util/process-id.js";
 import { NOT_READ_YET } from "../keep-world.js";
 import { Run, type RunParts } from "../run.js";
 import { thisProcess } from "../this-process.js";
@@ -154,8 +154,7 @@ export class Recording {
 
   /** Records the process of a program that goes on where this process is killed. */
   readonly onKept = (pid: number): void => {
-    const start = processStart(pid);
-    this.run.record({ program: { pid, ...(start !== null && { processStart: start }) } });
+    this.run.record({ program: processHere(pid) });
   };
 
   readonly onOutput: OnOutput = (bytes, stream) => {
