@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { processStat } from "../../util/process-stat.js";
 
 /** Whether this process is in the foreground of a terminal: it gets the keys, and may change the terminal's mode. */
 export function isInForeground(): boolean {
@@ -10,13 +10,10 @@ export function isInForeground(): boolean {
 }
 
 /** Our process group, and the one in the foreground of our terminal. */
-function groups(): readonly (string | undefined)[] {
-  try {
-    const stat = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return [group, foreground];
-  } catch {
-    const words = ["-o", "pgid=", "-o", "tpgid=", "-p", String(process.pid)];
-    return (spawnSync("ps", words, { encoding: "utf8" }).stdout ?? "").match(/\d+/g) ?? [];
-  }
+function groups(): readonly (number | undefined)[] {
+  const stat = processStat(process.pid);
+  if (stat) return [stat.group, stat.foreground];
+  const words = ["-o", "pgid=", "-o", "tpgid=", "-p", String(process.pid)];
+  const { stdout } = spawnSync("ps", words, { encoding: "utf8" });
+  return (stdout ?? "").match(/\d+/g)?.map(Number) ?? [];
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, openSync } from "node:fs";
+import { processStat } from "../../util/process-stat.js";
 import type { Child, ChildOptions } from "./child.js";
 import { signalName, type Exit } from "./exit.js";
 import { OwnTerminal } from "./own-terminal.js";
@@ -86,12 +87,12 @@ function keepOpen(terminal: Pty): () => void {
   const file = openTerminal(terminal.ptsName);
   const { _socket: socket } = terminal;
   if (file === null || !socket) return () => {};
-  let last = Date.now();
+  let last = performance.now();
   let end = (): void => closeSync(file);
   const destroy = socket.destroy.bind(socket);
   socket.destroy = () => (end = both(end, destroy));
   const wait = (): void => {
-    const left = SILENCE_MS - (Date.now() - last);
+    const left = SILENCE_MS - (performance.now() - last);
     if (left > 0) setTimeout(() => setImmediate(wait), left);
     else finish();
   };
@@ -101,7 +102,7 @@ function keepOpen(terminal: Pty): () => void {
   };
   terminal.on("newListener", (event) => event === "close" && wait()); // the library's, when the program has ended
   return () => {
-    last = Date.now();
+    last = performance.now();
   };
 }
 
@@ -158,21 +159,13 @@ function connect(terminal: Pty): () => void {
  * system would not stop it, for it has no shell above it.
  */
 function isStoppedByKey({ pid }: Pty): boolean {
+  const job = processStat(pid);
+  if (job?.foreground !== pid) return false; // without /proc the key is the program's
   try {
-    const { foreground, terminal } = jobOf(pid);
-    return foreground === pid && hasSignalKeys(terminal);
+    return hasSignalKeys(`/dev/pts/${minorNumber(job.terminal)}`);
   } catch {
-    return false; // no /proc: the key is the program's
+    return false;
   }
-}
-
-function jobOf(pid: number): { foreground: number; terminal: string } {
-  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-  const fields = stat
-    .slice(stat.lastIndexOf(")") + 2)
-    .split(" ")
-    .map(Number);
-  return { foreground: fields[5]!, terminal: `/dev/pts/${minorNumber(fields[4]!)}` };
 }
 
 /** Source: the coding of `tty_nr` in proc_pid_stat(5). */
