@@ -15,18 +15,20 @@ export interface SystemPipe {
 
 /**
  * Makes pipes for the stdout and stderr of a program. Node's own are sockets, which a program cannot open as
- * `/dev/stderr`, and which do not end it by SIGPIPE. Null where the system has no named pipes.
+ * `/dev/stderr`, and which do not end it by SIGPIPE. Null where the system has no named pipes,
+ * or no temporary folder for them.
  */
 export async function makePipes(): Promise<readonly SystemPipe[] | null> {
-  const folder = mkdtempSync(join(tmpdir(), "ceteris-"));
-  const paths = ["stdout", "stderr"].map((name) => join(folder, name));
+  let folder: string | null = null;
   try {
+    folder = mkdtempSync(join(tmpdir(), "ceteris-"));
+    const paths = ["stdout", "stderr"].map((name) => join(folder!, name));
     await promisify(execFile)("mkfifo", paths);
     return paths.map(openPipe);
   } catch {
     return null;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
 }
 
