@@ -93,36 +93,87 @@ describe("a recorder that is killed", () => {
   it.each([
     ["sh", "print-on.sh"],
     [PYTHON, "print-on.py"],
-  ])("leaves its command running: %s", async (program, script) => {
-    const cwd = temporaryFolder();
-    const words = ["run", "-q", program, join(PROGRAMS, script)];
-    const shell = `mkdir -p exman/runs exman/index
+  ])(
+    "leaves its command running: %s",
+    async (program, script) => {
+      const cwd = temporaryFolder();
+      const words = ["run", "-q", program, join(PROGRAMS, script)];
+      const shell = `mkdir -p exman/runs exman/index
       { "$@" 2>&3 | cat > out.txt; } 3>&1 | cat > err.txt`;
-    const whole = ["-c", shell, "bash", process.execPath, PROGRAM, ...words];
-    const recorder = spawn("bash", whole, { cwd, stdio: "ignore" });
-    const closed = once(recorder, "close");
-    const root = join(cwd, "exman");
-    const file = await vi.waitUntil(() => {
-      const names = existsSync(join(root, "runs")) ? readdirSync(join(root, "runs")) : [];
-      const found = names.some((name) => !name.startsWith(".")) && newestRun(root);
-      return found && found.file.program && hasFirst(found.read("log.txt")) && found.file;
-    }, PATIENCE);
-    process.kill(file.pid!, "SIGKILL");
-    await vi.waitUntil(() => !isThere(file.pid!), PATIENCE);
-    expect(statusesIn(root)).toEqual(["running"]);
-    const again = runCeteris(["run", "--resume", "1"], { cwd });
-    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining(`${file.program!.pid}`) });
-    writeFileSync(join(cwd, "go"), "");
-    await closed; // the shell, once nobody holds its pipes
-    expect(readFileSync(join(cwd, "ended"), "utf8")).toBe("whole");
-    const log = newestRun(root).read("log.txt");
-    expect(log.replaceAll(/[a-j;]/g, "")).toBe(PRINTED.out);
-    expect(log.replaceAll(/[^a-j;]/g, "")).toBe(PRINTED.err);
-    expect(readFileSync(join(cwd, "out.txt"), "utf8")).toBe(PRINTED.out);
-    expect(readFileSync(join(cwd, "err.txt"), "utf8")).toBe(PRINTED.err);
-    await vi.waitUntil(() => statusesIn(root)[0] === "lost", PATIENCE);
-  });
+      const whole = ["-c", shell, "bash", process.execPath, PROGRAM, ...words];
+      const recorder = spawn("bash", whole, { cwd, stdio: "ignore" });
+      const closed = once(recorder, "close");
+      const root = join(cwd, "exman");
+      const file = await vi.waitUntil(() => {
+        const names = existsSync(join(root, "runs")) ? readdirSync(join(root, "runs")) : [];
+        const found = names.some((name) => !name.startsWith(".")) && newestRun(root);
+        return found && found.file.program && hasFirst(found.read("log.txt")) && found.file;
+      }, PATIENCE);
+      process.kill(file.pid!, "SIGKILL");
+      await vi.waitUntil(() => !isThere(file.pid!), PATIENCE);
+      expect(statusesIn(root)).toEqual(["running"]);
+      const again = runCeteris(["run", "--resume", "1"], { cwd });
+      expect(again).toMatchObject({
+        exit: 1,
+        err: expect.stringContaining(`${file.program!.pid}`),
+      });
+      writeFileSync(join(cwd, "go"), "");
+      await closed; // the shell, once nobody holds its pipes
+      expect(readFileSync(join(cwd, "ended"), "utf8")).toBe("whole");
+      const log = newestRun(root).read("log.txt");
+      expect(log.replaceAll(/[a-j;]/g, "")).toBe(PRINTED.out);
+      expect(log.replaceAll(/[^a-j;]/g, "")).toBe(PRINTED.err);
+      expect(readFileSync(join(cwd, "out.txt"), "utf8")).toBe(PRINTED.out);
+      expect(readFileSync(join(cwd, "err.txt"), "utf8")).toBe(PRINTED.err);
+      await vi.waitUntil(() => statusesIn(root)[0] === "lost", PATIENCE);
+    },
+    60_000,
+  );
+
+  it("leaves stderr to go on where nobody reads stdout", async () => {
+    const printed = await afterKill(`{ "$@" 2>&3 | head -n 1 > /dev/null; } 3>&1 | cat > err.txt`);
+    expect(printed).toMatchObject({ ended: "whole", err: "rest\n" });
+    expect(printed.log).toMatch(/^one\n(?:two\n)+rest\n$/);
+  }, 60_000);
+
+  it("leaves nothing behind that waits for a reader of a named pipe", async () => {
+    const printed = await afterKill(`mkfifo named; : < named & "$@" 2>&1 > named | cat > err.txt`);
+    expect(printed).toMatchObject({ ended: "whole", err: "rest\n" });
+    expect(printed.log).toMatch(/^one\n(?:two\n)*rest\n$/);
+  }, 60_000);
 });
+
+/** Prints until nobody reads its stdout, then on stderr once there is a file "go". */
+const PRINTS_ON = `trap '' PIPE
+until test -e kept; do sleep 0.02; done
+echo one
+while echo two && test -d "$PWD"; do sleep 0.02; done 2>/dev/null
+touch unread
+until test -e go; do test -d "$PWD" && sleep 0.02 || exit; done
+echo rest >&2
+printf whole > ended`;
+
+/** Kills the recorder of `PRINTS_ON` once nobody reads its stdout. Settles once nobody holds its stderr. */
+async function afterKill(shell: string): Promise<Record<"ended" | "err" | "log", string>> {
+  const cwd = temporaryFolder();
+  const root = join(cwd, "exman");
+  for (const name of ["runs", "index"]) mkdirSync(join(root, name), { recursive: true });
+  const words = [process.execPath, PROGRAM, "run", "-q", "sh", "-c", PRINTS_ON];
+  const whole = spawn("bash", ["-c", shell, "bash", ...words], { cwd, stdio: "ignore" });
+  const closed = once(whole, "close");
+  const file = await vi.waitUntil(() => {
+    const found = statusesIn(root).length > 0 && newestRun(root).file;
+    return found && found.program && found;
+  }, PATIENCE);
+  writeFileSync(join(cwd, "kept"), "");
+  await vi.waitUntil(() => existsSync(join(cwd, "unread")), PATIENCE);
+  process.kill(file.pid!, "SIGKILL");
+  await vi.waitUntil(() => !isThere(file.pid!), PATIENCE);
+  writeFileSync(join(cwd, "go"), "");
+  await closed;
+  const read = (name: string): string => readFileSync(join(cwd, name), "utf8");
+  return { ended: read("ended"), err: read("err.txt"), log: newestRun(root).read("log.txt") };
+}
 
 /** Whether a log has what `print-on` prints before it waits. */
 function hasFirst(log: string): boolean {

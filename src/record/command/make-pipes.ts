@@ -44,8 +44,3 @@ function openPipe(path: string): SystemPipe {
 export function closeDescriptors(pipes: readonly SystemPipe[]): void {
   for (const { descriptor } of pipes) closeSync(descriptor);
 }
-
-/** Closes the second ends that this process has. */
-export function closeKept(pipes: readonly SystemPipe[]): void {
-  for (const { kept } of pipes) closeSync(kept);
-}

@@ -27,8 +27,12 @@ export function startPiped(
   const endKeeper = (): void => keeper?.end();
   closeDescriptors(system ?? []);
   const pipes = [
-    new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput, endKeeper),
-    new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput, endKeeper),
+    new Pipe(out?.from ?? child.stdout!, process.stdout, "stdout", onOutput, () =>
+      keeper?.close(0),
+    ),
+    new Pipe(err?.from ?? child.stderr!, process.stderr, "stderr", onOutput, () =>
+      keeper?.close(1),
+    ),
   ];
   const leave = (): void => onLeft(keeper?.leave() ?? false);
   const ended = ending(child, pipes, leave).finally(endKeeper);
@@ -46,7 +50,7 @@ class Pipe {
   readonly #from: Readable;
   readonly #to: Writable;
   readonly #onClosed: () => void;
-  #heard = Date.now();
+  #heard = performance.now();
   #isRefused = false;
 
   /** @param onClosed - Called where nobody reads our stream any more. */
@@ -64,7 +68,7 @@ class Pipe {
       from.once("end", resolve).once("close", resolve);
     });
     from.on("data", (bytes: Buffer) => {
-      this.#heard = Date.now();
+      this.#heard = performance.now();
       onOutput(bytes, stream);
       if (!this.#isRefused && !to.write(bytes)) this.#wait();
     });
@@ -81,7 +85,7 @@ class Pipe {
   }
 
   hearFromNow(): void {
-    this.#heard = Date.now();
+    this.#heard = performance.now();
   }
 
   close(): void {
@@ -124,7 +128,7 @@ async function ending(
 async function drained(pipes: readonly Pipe[]): Promise<void> {
   for (const pipe of pipes) pipe.hearFromNow();
   const closed = Promise.all(pipes.map((pipe) => pipe.closed)).then(() => true);
-  while (pipes.some((pipe) => pipe.isBusy(Date.now()))) {
+  while (pipes.some((pipe) => pipe.isBusy(performance.now()))) {
     const later = new Promise<false>((resolve) => setTimeout(resolve, SILENCE_MS / 10, false));
     if (await Promise.race([closed, later])) return;
   }

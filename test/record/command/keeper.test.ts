@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
 import { SCRIPT } from "../../../src/record/command/keeper.js";
+import { temporaryFolder } from "../../tools/temporary-folder.js";
 
 it.each(["dash", "bash"])("%s tells its signals before it answers, and goes on", async (shell) => {
   const none = openSync("/dev/null", "r+");
@@ -33,4 +35,21 @@ it.each(["dash", "bash"])("%s tells its signals before it answers, and goes on",
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) keeper.kill(name);
   expect(await exit).toEqual([0, null]);
   expect(complaints).toBe("");
+});
+
+it("reads on into the log where descriptors have no paths", async () => {
+  const path = join(temporaryFolder(), "log.txt");
+  const log = openSync(path, "a");
+  const script = SCRIPT.replace("/dev/fd/", "/nonexistent/");
+  const keeper = spawn("sh", ["-c", script], {
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe", "pipe", log],
+  });
+  closeSync(log);
+  const exit = once(keeper, "exit");
+  const [, , , lifeline, out, err] = keeper.stdio as unknown as Socket[];
+  lifeline!.destroy();
+  out!.end("of stdout\n");
+  err!.end("of stderr\n");
+  await exit;
+  expect(readFileSync(path, "utf8").split("\n").toSorted()).toEqual(["", "of stderr", "of stdout"]);
 });
