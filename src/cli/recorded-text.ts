@@ -2,7 +2,7 @@ import { isList } from "../frame/cell-text.js";
 import { cellText } from "../frame/cell-text.js";
 import { readEnvironment } from "../store/environment-file.js";
 import { DIFF_FILE, ofAttempt, type RootLayout } from "../store/layout.js";
-import type { Attempt, RunFile } from "../store/run-file.js";
+import { presentStatus, recordedStatus, type Attempt, type RunFile } from "../store/run-file.js";
 import { countText } from "../util/count-text.js";
 import { factText } from "./fact-text.js";
 
@@ -19,10 +19,18 @@ export function recordedLines(layout: RootLayout, file: RunFile): [name: string,
     ...earlierLines(layout, file),
     ["exit code", typeof file.exitCode === "number" ? String(file.exitCode) : undefined],
     ["signal", textOf(file.signal)],
+    ["scalars", scalarsText(file)],
   ];
   return facts.flatMap(([name, value]) =>
     value === undefined || value === "" ? [] : [[name, cellText(value)] satisfies [string, string]],
   );
+}
+
+/** What reads numbers from the output ends with the recorder, and the program may go on. */
+function scalarsText(file: RunFile): string | undefined {
+  if (typeof file.recording?.scalars !== "string") return undefined;
+  if (presentStatus(recordedStatus(file)) !== "lost") return undefined;
+  return "read until the recorder was killed; log.txt may have more";
 }
 
 /** Facts are not checked when run.json is read: any of them may be of another kind. */

@@ -1,10 +1,12 @@
 import { CeterisError } from "../util/error.js";
 import { listWords } from "../util/list-words.js";
+import { nodesOf } from "./expression.js";
 import { MOST_FACETS, type Formula } from "./formula.js";
 import type { HiddenFactor } from "./guard.js";
 import { plainText } from "./level.js";
 import { quotedName, quotedText } from "./tokenize.js";
 import type { Level } from "./types.js";
+import { parseCondition } from "./where.js";
 
 /** Bins that the remedy for a random search proposes. */
 const BINS = 4;
@@ -101,6 +103,16 @@ function withNames({ text, factors, facets }: Formula, terms: readonly string[])
 /** A level as it is written in a condition. */
 function literal(level: Level): string {
   if (level === null) return "null";
-  const isText = typeof level === "string" && !/^\[|^NaN$|^-?\d{16,}$/.test(level);
+  const isText = typeof level === "string" && !/^NaN$|^-?\d{16,}$/.test(level) && !isList(level);
   return isText ? quotedText(level) : plainText(level);
+}
+
+/** False for a text in brackets, such as `[redacted]`. */
+function isList(level: string): boolean {
+  if (!level.startsWith("[")) return false;
+  try {
+    return nodesOf(parseCondition(level)).every(({ kind }) => kind !== "name");
+  } catch {
+    return false;
+  }
 }

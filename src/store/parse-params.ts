@@ -1,6 +1,6 @@
 import { parseFastParams } from "./fast-params.js";
 import type { ParamsMemo } from "./params-memo.js";
-import { loadPythonYaml } from "./yaml-schema.js";
+import { loadPythonYaml, type LoadedYaml } from "./yaml-schema.js";
 
 /** More values than this, written out, are an alias bomb and not params. */
 const MAX_VALUES = 1_000_000;
@@ -27,9 +27,14 @@ export function parseParams(text: string, memo?: ParamsMemo): ParsedParams {
 
 /**
  * Does the work of `parseParams` by the full parser alone: the measure of the fast path, and what reads the rest.
+ *
+ * @param loadYaml - What the values of the text are taken for; as PyYAML does by itself.
  */
-export function parseAnyParams(text: string): ParsedParams {
-  const { document, pythonTags } = loadPythonYaml(text);
+export function parseAnyParams(
+  text: string,
+  loadYaml: (text: string) => LoadedYaml = loadPythonYaml,
+): ParsedParams {
+  const { document, pythonTags } = loadYaml(text);
   if (!(document instanceof Map))
     throw new TypeError("the file holds no mapping of params to values");
   refuseBomb(document);

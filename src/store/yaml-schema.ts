@@ -25,9 +25,28 @@ let metTags = new Set<string>();
  *
  * @throws YAMLException where the text is not YAML.
  */
-export function loadPythonYaml(text: string): { document: unknown; pythonTags: string[] } {
+export function loadPythonYaml(text: string): LoadedYaml {
+  return loaded(text, PYTHON_SCHEMA);
+}
+
+/**
+ * Reads YAML as a person writes it: as `loadPythonYaml` does, but `1e-3`, `1E5` and `-.5` are numbers, as in YAML 1.2.
+ *
+ * @throws YAMLException where the text is not YAML.
+ */
+export function loadWrittenYaml(text: string): LoadedYaml {
+  return loaded(text, WRITTEN_SCHEMA);
+}
+
+/** A document, and the tags of Python in it. */
+export interface LoadedYaml {
+  readonly document: unknown;
+  readonly pythonTags: string[];
+}
+
+function loaded(text: string, schema: Schema): LoadedYaml {
   metTags = new Set();
-  const document = load(text, { schema: PYTHON_SCHEMA, json: true });
+  const document = load(text, { schema, json: true });
   return { document, pythonTags: [...metTags] };
 }
 
@@ -69,6 +88,19 @@ const PYTHON_SCHEMA: Schema = YAML11_SCHEMA.withTags(
     resolve: (source, _explicit, tagName) => (noted(tagName), source),
   }),
 );
+
+/** A number by YAML 1.2 that PyYAML takes for a text; `08` stays one. */
+const CORE_FLOAT = /^[-+]?(?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d+)?$/;
+
+const WRITTEN_SCHEMA: Schema = PYTHON_SCHEMA.withTags({
+  ...floatYaml11Tag,
+  resolve: (source) => resolved(pythonFloat(source) ?? coreFloat(source)),
+});
+
+function coreFloat(text: string): number | undefined {
+  const number = CORE_FLOAT.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined; // 12e4567 is rather the name of a commit
+}
 
 function resolved<T>(value: T | undefined): T | typeof NOT_RESOLVED {
   return value === undefined ? NOT_RESOLVED : value;

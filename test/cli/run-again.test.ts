@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newestRun } from "./recorded-run.js";
 import { folder, run } from "./run-in-folder.js";
@@ -69,6 +69,46 @@ describe("a recorded run", () => {
     expect(read("log.txt")).toBe(`1 ${cwd}\n2 ${cwd}\n`);
     expect(existsSync(join(root, "fails", "000001"))).toBe(false);
     expect(run(cwd, "--resume", "1")).toMatchObject({ exit: 1, out: "" });
+    expect(newestRun(root).file.attempts).toHaveLength(2);
+  });
+
+  it("says where a config file is another one by now, and keeps that of each attempt", () => {
+    const { cwd, root } = folder();
+    const words = ["sh", "-c", 'test "$CETERIS_ATTEMPT" = 3', "sh", "--config", "conf.yaml"];
+    const first = "lr: 0.5\nseed: 1\n";
+    writeFileSync(join(cwd, "conf.yaml"), first);
+    run(cwd, ...words);
+    const own = newestRun(root, "fails").directory;
+    expect(run(cwd, "-q", "--config", "1").err).toBe("");
+    writeFileSync(join(cwd, "conf.yaml"), "# as before\nlr: 0.50\nseed: 1\n");
+    expect(run(cwd, "-q", "--config", "1").err).toBe("");
+    const second = "lr: 0.25\nseed: 1\nnew: 3\n";
+    writeFileSync(join(cwd, "conf.yaml"), second);
+    const told = run(cwd, "-q", "--config", "1").err;
+    const copy = `exman/fails/${basename(own)}/config/conf.yaml`;
+    expect(told.replaceAll(/\s+/g, " ")).toBe(
+      `warning: conf.yaml is another file now than the run was recorded with, lr and new differ; that file is ${copy} `,
+    );
+    expect(run(cwd, "-q", "--config", "1", "--", "--config", "other").err).toBe("");
+    run(cwd, "--resume", "1");
+    run(cwd, "--resume", "1");
+    const { read, directory } = newestRun(root);
+    expect(read("config.1", "conf.yaml")).toBe(first);
+    expect(read("config", "conf.yaml")).toBe(second);
+    expect(existsSync(join(directory, "config.2"))).toBe(false);
+  });
+
+  it("takes a secret again that was not kept, and no other option", () => {
+    const { cwd, root } = folder();
+    const script = 'echo "$2"; test "$CETERIS_ATTEMPT" = 2';
+    run(cwd, "sh", "-c", script, "sh", "--password", "first-one", "--lr~1");
+    expect(run(cwd, "--resume", "1").err.replaceAll(/\s+/g, " ")).toContain(
+      "has a secret that was not kept, password; give it again after --.",
+    );
+    const other = run(cwd, "--resume", "1", "--", "--password", "again", "--lr~2");
+    expect(other).toMatchObject({ exit: 2, out: "" });
+    const resumed = run(cwd, "--resume", "1", "--", "--password", "again");
+    expect(resumed).toMatchObject({ exit: 0, out: "again\n" });
     expect(newestRun(root).file.attempts).toHaveLength(2);
   });
 });

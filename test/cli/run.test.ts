@@ -212,6 +212,24 @@ describe("a command", () => {
     });
   });
 
+  it("has each number that it prints recorded, and is told where none could be read", () => {
+    const { cwd } = folder();
+    const script =
+      'for e in 1 2; do for s in 100 200; do echo "Epoch [$e/2], Step [$s/200], loss: $e"; done; done';
+    expect(run(cwd, "-q", "--scalars", "sh", "-c", script).err).toBe("");
+    const shown = JSON.parse(runCeteris(["show", "1", "--json"], { cwd }).out) as object;
+    expect(shown).toMatchObject({
+      statistics: { loss: { step: [100, 200, 300, 400], value: [1, 1, 2, 2] } },
+    });
+    const none = run(cwd, "-q", "--scalars", "echo", "the loss is 0.5").err.replaceAll(/\s+/g, " ");
+    expect(none).toContain(
+      "warning: --scalars read no number from 1 line; it reads loss: 0.4, acc=0.9,",
+    );
+    const other = run(cwd, "-q", "--scalars=(?<acc>x)", "echo", "the loss is 0.5").err;
+    expect(other.replaceAll(/\s+/g, " ")).toContain("the pattern (?<acc>x) finds none.");
+    expect(run(cwd, "-q", "--scalars", "true").err).toBe("");
+  });
+
   it("keeps its own help and options", () => {
     const { cwd, root } = folder();
     expect(run(cwd, "-q", "echo", "--help", "--root", "x", "-n").out).toBe("--help --root x -n\n");
@@ -261,6 +279,51 @@ token = "SEKRIT"\nlayers = [64, 32]\n[model]\ndepth = 3\n[[stages]]\nname = 'a'\
     writeFileSync(join(cwd, "conf.toml"), "lr = \n");
     expect(run(cwd, "true", "--config", "conf.toml").err.replaceAll(/\s+/g, " ")).toContain(
       "warning: The config file conf.toml cannot be read: Invalid TOML document: ",
+    );
+  });
+});
+
+describe("config files", () => {
+  it("have numbers in YAML as people write them, and texts in quotes", () => {
+    const { cwd, root } = folder();
+    const yaml =
+      "lr: 1e-3\nwd: 5E4\nlow: -.5\nquoted: '1e-3'\nid8: 08\nsha: 12e4567\nopt: {eps: 1e-8}\n";
+    writeFileSync(join(cwd, "conf.yaml"), yaml);
+    run(cwd, "true", "--config", "conf.yaml");
+    expect(newestRun(root).params).toMatchObject({
+      lr: 0.001,
+      wd: 50000,
+      low: -0.5,
+      quoted: "1e-3",
+      id8: "08",
+      sha: "12e4567",
+      opt: { eps: 1e-8 },
+    });
+    const shown = runCeteris(["ls", "--where", "lr < 0.005", "--format", "csv"], { cwd }).out;
+    expect(shown.split("\n")).toHaveLength(3);
+  });
+
+  it("are all read and kept, the later wins, and one that is missing is a warning", () => {
+    const { cwd, root } = folder();
+    for (const name of ["c1", "c2"]) mkdirSync(join(cwd, name));
+    writeFileSync(join(cwd, "c1/c.yaml"), "lr: 1\nwidth: 8\n");
+    writeFileSync(join(cwd, "c2/c.yaml"), "lr: 2\n");
+    writeFileSync(join(cwd, "z.json"), '{"depth": 3, "lr": 0}');
+    writeFileSync(join(cwd, "data.json"), '{"rows": 3}');
+    const words = ["-c", "z.json", "--cfg", "c1/c.yaml", "c2/c.yaml", "data.json"];
+    expect(run(cwd, "-q", "-n", "net", "true", ...words).err).toBe("");
+    const { params, read } = newestRun(root);
+    expect(params).toMatchObject({ lr: 2, width: 8, depth: 3 });
+    expect(params).not.toHaveProperty("rows");
+    expect(read("config", "c.yaml")).toBe("lr: 1\nwidth: 8\n");
+    expect(read("config", "2-c.yaml")).toBe("lr: 2\n");
+    expect(read("config", "z.json")).toBe('{"depth": 3, "lr": 0}');
+    writeFileSync(join(cwd, "z.json"), '{"depth": 3,  "lr": 0}');
+    const told = run(cwd, "-q", "-n", "net", "true", ...words).err.replaceAll(/\s+/g, " ");
+    expect(told).toContain("script config change: z.json, c1/c.yaml, c2/c.yaml");
+    const missing = run(cwd, "-q", "true", "-c", "5", "--conf", "none.yaml").err;
+    expect(missing.replaceAll(/\s+/g, " ").trim()).toBe(
+      "warning: The config file none.yaml is not there; its values are no params of the run.",
     );
   });
 });

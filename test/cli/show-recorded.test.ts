@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runFile } from "../store/run-folder.js";
@@ -69,4 +70,14 @@ it("show warns of a trial whose version or experiment is gone, and shows the res
     "warning: The run is a trial of lenet, of which there is no version 3 any more.\n",
   );
   expect(out).toMatch(/^ {2}lr +0\.1$/m);
+});
+
+it("show says that a lost run's log may have numbers that were not read", async () => {
+  const recording = { scalars: "" };
+  const lost = await shown({ status: "running", host: hostname(), pid: 2 ** 30, recording });
+  expect(lost.out).toMatch(
+    /^ {2}scalars +read until the recorder was killed; log\.txt may have more$/m,
+  );
+  const ended = await shown({ status: "completed", host: hostname(), pid: 2 ** 30, recording });
+  expect(ended.out).not.toContain("scalars");
 });

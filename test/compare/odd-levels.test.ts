@@ -90,6 +90,8 @@ describe("the remedy that keeps one setting", () => {
     ["a text with a line break", "a\nb", "b"],
     ["an empty text", "", "b"],
     ["a list", ["a", "b c"], []],
+    ["a text in brackets", "[redacted]", "b"],
+    ["a text that begins with a list", "[1] and more", "b"],
     ["a boolean", true, false],
     ["minus zero", -0, 1],
   ])("can be followed where the level is %s", (_, level, other) => {

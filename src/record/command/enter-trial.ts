@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { Code } from "../../capture/capture-code.js";
 import { codeDetails } from "../../capture/git/code-details.js";
 import { createRoot } from "../../store/create-root.js";
-import type { TrialOf } from "../../store/recorded-facts.js";
+import type { FileDigest, TrialOf } from "../../store/recorded-facts.js";
 import { userName } from "../../util/user-name.js";
 import {
   enterExperiment,
@@ -12,6 +13,7 @@ import {
 import { enteredText } from "../experiments/join-version.js";
 import type { CommandPlan } from "./plan-command.js";
 import type { RecordCommandOptions } from "./record-command.js";
+import type { ScriptConfig } from "./script-config.js";
 
 /**
  * Enters a run into its experiment. Under `strict` an experiment that cannot be entered refuses the run; else the run is
@@ -50,22 +52,31 @@ export function enterTrial(
 function factsOf(
   { priors, algorithm }: RecordCommandOptions,
   name: string,
-  { params, hyperparameters, template, scriptConfig, cwd }: CommandPlan,
+  { params, hyperparameters, template, scriptConfigs: { files }, cwd }: CommandPlan,
   { vcs, diff }: Code,
 ): TrialFacts {
   const marked = new Set(hyperparameters);
   const config = Object.entries(params).filter(([param]) => !marked.has(param));
-  const path = scriptConfig ? resolve(cwd, scriptConfig.path) : undefined;
+  const scriptConfig = digestOf(files);
+  const path = files.length === 1 ? resolve(cwd, files[0]!.path) : undefined;
   return {
     name,
     hyperparameters,
     config: Object.fromEntries(config),
     command: template,
-    ...(scriptConfig && { scriptConfig: { path: scriptConfig.path, sha256: scriptConfig.sha256 } }),
+    ...(scriptConfig && { scriptConfig }),
     ...(priors && { priors }),
     ...(algorithm !== undefined && { algorithm }),
     ...(vcs && { vcs, code: codeDetails(vcs, diff, path) }),
     user: userName(),
     time: new Date(),
   };
+}
+
+/** Several files count as one, that of all their sums. */
+function digestOf(files: readonly ScriptConfig[]): FileDigest | undefined {
+  const [first, ...others] = files;
+  if (!first || others.length === 0) return first && { path: first.path, sha256: first.sha256 };
+  const sums = createHash("sha256").update(files.map(({ sha256 }) => sha256).join("\n"));
+  return { path: files.map(({ path }) => path).join(", "), sha256: sums.digest("hex") };
 }

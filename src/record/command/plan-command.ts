@@ -4,7 +4,8 @@ import { CeterisError } from "../../util/error.js";
 import { lineTemplate, lineWords, parseWords, type CommandWords } from "./command-words.js";
 import { lineParams } from "./line-params.js";
 import { redactWords } from "./redact-words.js";
-import { mergeParams, readScriptConfig, type ScriptConfig } from "./script-config.js";
+import { mergeParams } from "./script-config.js";
+import { readScriptConfigs, type ScriptConfigs } from "./script-configs.js";
 
 /** What is to be run, and what is recorded of it. */
 export interface CommandPlan {
@@ -18,7 +19,7 @@ export interface CommandPlan {
   readonly params: Params;
   readonly hyperparameters: readonly string[];
   readonly seeds: Readonly<Record<string, number>>;
-  readonly scriptConfig: ScriptConfig | null;
+  readonly scriptConfigs: ScriptConfigs;
 }
 
 /**
@@ -37,9 +38,10 @@ export function planCommand(words: readonly string[], cwd: string): CommandPlan 
 /** Plans a command line that is taken apart. */
 export function planLine(line: CommandWords, cwd: string): CommandPlan {
   const redacted = redactWords(line);
-  const scriptConfig = readScriptConfig(line.items, cwd);
+  const scriptConfigs = readScriptConfigs(line.items, cwd);
   const { params, hyperparameters } = lineParams(redacted.items);
-  const all = mergeParams(scriptConfig?.params ?? {}, params);
+  const files = scriptConfigs.files.map((file) => file.params);
+  const all = [...files, params].reduce((earlier, later) => mergeParams(earlier, later), {});
   return {
     command: lineWords(line),
     cwd,
@@ -48,6 +50,6 @@ export function planLine(line: CommandWords, cwd: string): CommandPlan {
     params: all,
     hyperparameters,
     seeds: seedsOf(all),
-    scriptConfig,
+    scriptConfigs,
   };
 }

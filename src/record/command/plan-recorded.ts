@@ -1,13 +1,19 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { findRun } from "../../index/find-run.js";
 import { openRoot } from "../../store/open-root.js";
+import type { Params } from "../../store/format-params.js";
 import { isTrial } from "../../store/recorded-facts.js";
 import { CeterisError } from "../../util/error.js";
+import { listWords } from "../../util/list-words.js";
+import { contradictingParam } from "../contradicting-param.js";
 import { parseWords } from "./command-words.js";
 import { planLine, type CommandPlan } from "./plan-command.js";
 import type { RecordCommandOptions } from "./record-command.js";
 import { isProgram, readRecordedLine, rerunLine, type RecordedLine } from "./recorded-line.js";
+import { scriptConfig } from "./script-config.js";
+import { keptConfigs } from "./script-configs.js";
 
 /** What is to be run, and how it is recorded. */
 export interface PlannedAgain {
@@ -28,10 +34,9 @@ export function planRecorded(given: RecordCommandOptions, here: string): Planned
     throw new CeterisError("USAGE", "--resume and --config exclude each other; leave one out.");
   if (resume === undefined) {
     const recorded = readRecordedLine(placeOf(config!, root));
-    return {
-      plan: planLine(rerunLine(recorded, words), here),
-      options: asRecorded(given, recorded),
-    };
+    const plan = planLine(rerunLine(recorded, words), here);
+    for (const text of otherConfigs(plan, recorded)) given.note(`warning: ${text}`);
+    return { plan, options: asRecorded(given, recorded) };
   }
   const recorded = readRecordedLine(byID(root, resume));
   const plan = planAgain(recorded, words, directoryFor(recorded.file?.cwd, resume), resume);
@@ -57,6 +62,38 @@ function asRecorded(
   };
 }
 
+/** What differs in config files that the recorded line names, as sentences. */
+function otherConfigs(
+  { scriptConfigs: { files } }: CommandPlan,
+  { directory, file }: RecordedLine,
+): string[] {
+  const words = file?.command ?? [];
+  return keptConfigs(files, directory).flatMap(({ file: now, copy }) => {
+    const isSame = words.some((word) => word === now.path || word.endsWith(`=${now.path}`));
+    if (!isSame || !existsSync(copy)) return [];
+    const before = scriptConfig(now.path, readFileSync(copy));
+    const names = otherParams(now.params, before.params);
+    const isKnown = Object.keys({ ...now.params, ...before.params }).length > 0;
+    if (isKnown ? names.length === 0 : now.text === before.text) return [];
+    const differ =
+      names.length === 0
+        ? ""
+        : `, ${listWords(names)} ${names.length === 1 ? "differs" : "differ"}`;
+    return [
+      `${now.path} is another file now than the run was recorded with${differ}; that file is ${relative(process.cwd(), copy)}`,
+    ];
+  });
+}
+
+function otherParams(now: Params, before: Params): string[] {
+  return Object.keys({ ...before, ...now }).filter(
+    (name) =>
+      !Object.hasOwn(before, name) ||
+      !Object.hasOwn(now, name) ||
+      contradictingParam({ [name]: now[name] }, before) !== undefined,
+  );
+}
+
 /** A run's directory, its params.yaml, a link to either, or its id; a path that is there goes first. */
 function placeOf(config: string, root: string): string {
   return !/^\d[^/]*$/.test(config) || existsSync(config) ? config : byID(root, config);
@@ -74,7 +111,7 @@ function directoryFor(cwd: unknown, id: string): string {
   throw new CeterisError("RECORD", message);
 }
 
-/** The next attempt runs the command that is recorded. It may be given again, as it has to be where it has a secret. */
+/** The next attempt runs the command that is recorded. It, or options of it, may be given again, as secrets have to be. */
 function planAgain(
   recorded: RecordedLine,
   words: readonly string[],
@@ -82,9 +119,9 @@ function planAgain(
   id: string,
 ): CommandPlan {
   if (words.length === 0) return planLine(rerunLine(recorded, []), cwd);
-  const plan = planLine(parseWords(words), cwd);
+  const plan = planLine(isProgram(words) ? parseWords(words) : rerunLine(recorded, words), cwd);
   const { line, file } = recorded;
   if (!line || isDeepStrictEqual(plan.recorded, file?.command)) return plan;
-  const message = `--resume ${id} runs the command that run ${id} has recorded, and no other; leave the command out, or start a new run with ceteris run --config ${id} -- and what is to be replaced.`;
+  const message = `--resume ${id} runs the command that run ${id} has recorded, and no other; leave out what is after --, but for secrets that were not kept, or start a new run with ceteris run --config ${id} -- and what is to be replaced.`;
   throw new CeterisError("USAGE", message);
 }

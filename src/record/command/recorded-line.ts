@@ -19,6 +19,8 @@ import { wordValue } from "./word-value.js";
 
 /** What was recorded of a run, to run it again. */
 export interface RecordedLine {
+  /** The run's. */
+  readonly directory: string;
   readonly params: Params;
   /** Undefined for a run without a command, such as one of exman's. */
   readonly line: CommandWords | undefined;
@@ -35,8 +37,8 @@ export function readRecordedLine(path: string): RecordedLine {
   const directory = directoryOf(path);
   const { params } = readRecordedParams(directory);
   const file = runFileIn(directory);
-  if (!file?.command?.length) return { params, line: undefined, file };
-  return { params, file, line: recordedLine(file, params) };
+  if (!file?.command?.length) return { directory, params, line: undefined, file };
+  return { directory, params, file, line: recordedLine(file, params) };
 }
 
 function directoryOf(path: string): string {

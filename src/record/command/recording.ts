@@ -18,9 +18,9 @@ import { LogFile } from "./log-file.js";
 import { OutputTail } from "./output-tail.js";
 import { PlainLineEnds } from "./plain-line-ends.js";
 import type { CommandPlan } from "./plan-command.js";
-import type { LineScalars } from "./scalar-pattern.js";
 import type { ScalarReader } from "./scalar-reader.js";
-import { keepScriptConfig } from "./script-config.js";
+import type { StepScalars } from "./scalar-steps.js";
+import { keepScriptConfigs } from "./script-configs.js";
 
 /** How a command is recorded. */
 export interface RecordingOptions {
@@ -80,7 +80,7 @@ export function attemptFacts(
 
 /** Makes what reads numbers from the output. */
 export type MakeScalarReader = (
-  take: (scalars: LineScalars) => void,
+  take: (scalars: StepScalars) => void,
   onError: (message: string) => void,
 ) => ScalarReader;
 
@@ -99,12 +99,11 @@ export class Recording {
     this.#layout = parts.layout;
     const warn = (message: string): void => this.run.warn(message);
     this.#log = new LogFile(join(this.run.directory, LOG_FILE), warn);
-    const take = ({ step, values }: LineScalars): void =>
-      this.run.log(values, step === undefined ? {} : { step });
+    const take = ({ step, values }: StepScalars): void => this.run.log(values, { step });
     this.#scalars = readScalars && readScalars(take, warn);
-    this.#try(() => {
-      if (plan.scriptConfig) keepScriptConfig(plan.scriptConfig, this.run.directory);
-    });
+    this.#try(() =>
+      keepScriptConfigs(plan.scriptConfigs.files, this.run.directory, this.run.attempt),
+    );
   }
 
   /** What the program finds of its run in its environment. */

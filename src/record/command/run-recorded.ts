@@ -26,8 +26,8 @@ const NOTHING: Promise<Code> = Promise.resolve({});
 /** Does the work of `recordCommand`. */
 export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly): Promise<Exit> {
   const { options, plan } = await planOf(given, begun.cwd);
-  const readScalars = await readerOf(options.scalars);
-  if (plan.scriptConfig?.problem) options.note(`warning: ${plan.scriptConfig.problem}`);
+  const readScalars = await readerOf(options);
+  for (const problem of plan.scriptConfigs.problems) options.note(`warning: ${problem}`);
   const { root, capture } = options;
   const code =
     begun.code ??
@@ -40,14 +40,23 @@ export async function runRecorded(given: RecordCommandOptions, begun: BegunEarly
   return runCommand({ plan, root, code, capture, pipes: begun.pipes, start });
 }
 
-async function readerOf(pattern: string | undefined): Promise<MakeScalarReader | null> {
+const USUAL_FORMS = `it reads loss: 0.4, acc=0.9, {'loss': 0.4}, and loss 0.4 between bars; others by a pattern, such as --scalars="(?<name>\\w+) is (?<value>\\S+)".`;
+
+async function readerOf({
+  scalars: pattern,
+  note,
+}: RecordCommandOptions): Promise<MakeScalarReader | null> {
   if (pattern === undefined) return null;
-  const [{ findPairs, findPattern }, { ScalarReader }] = await Promise.all([
+  const [{ findPairs }, { findPattern }, { ScalarReader }] = await Promise.all([
+    import("./scalar-pairs.js"),
     import("./scalar-pattern.js"),
     import("./scalar-reader.js"),
   ]);
-  const find = pattern === "" ? findPairs : findPattern(pattern);
-  return (take, onError) => new ScalarReader(find, take, onError);
+  const [find, hint] =
+    pattern === ""
+      ? [findPairs, USUAL_FORMS]
+      : [findPattern(pattern), `the pattern ${pattern} finds none.`];
+  return (take, onError) => new ScalarReader({ find, take, onError, note, hint });
 }
 
 /** The plan, and the options with those of a run that is run again; a new one loads nothing for it. */

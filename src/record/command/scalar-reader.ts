@@ -1,27 +1,34 @@
 import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
 import type { Stream } from "./child.js";
-import type { FindScalars, LineScalars } from "./scalar-pattern.js";
+import type { FindScalars } from "./scalar-pattern.js";
+import { StepCounter, type StepScalars } from "./scalar-steps.js";
 
 /** In characters; a longer line is no line of scalars, and is left out. */
 const LINE_LIMIT = 10_000;
 
+/** What becomes of what is read. */
+export interface ScalarReaderOptions {
+  readonly find: FindScalars;
+  readonly take: (scalars: StepScalars) => void;
+  readonly onError: (message: string) => void;
+  /** Takes, at the end, what is to be said of the numbers, each as a sentence. */
+  readonly note: (text: string) => void;
+  /** What is told where no number was found. */
+  readonly hint: string;
+}
+
 /** Reads scalars from a program's output, line by line; a carriage return ends a line too. */
 export class ScalarReader {
   readonly #streams = new Map<Stream, LineSplitter>();
-  readonly #find: FindScalars;
-  readonly #take: (scalars: LineScalars) => void;
-  readonly #onError: (message: string) => void;
+  readonly #steps = new StepCounter();
+  readonly #options: ScalarReaderOptions;
+  #lines = 0;
+  #hasFound = false;
   #isOver = false;
 
-  constructor(
-    find: FindScalars,
-    take: (scalars: LineScalars) => void,
-    onError: (message: string) => void,
-  ) {
-    this.#find = find;
-    this.#take = take;
-    this.#onError = onError;
+  constructor(options: ScalarReaderOptions) {
+    this.#options = options;
   }
 
   write(bytes: Uint8Array, stream: Stream): void {
@@ -31,20 +38,30 @@ export class ScalarReader {
     this.#read(splitter.lines(bytes));
   }
 
-  /** Reads the lines that have no end. */
+  /** Reads the lines that have no end, and tells what is to be known of the numbers. */
   close(): void {
     if (this.#isOver) return;
     for (const splitter of this.#streams.values()) this.#read(splitter.rest());
+    const { note, hint } = this.#options;
+    const lines = this.#lines === 1 ? "1 line" : `${this.#lines} lines`;
+    if (this.#lines > 0 && !this.#hasFound)
+      note(`warning: --scalars read no number from ${lines}; ${hint}`);
+    if (this.#steps.problem !== null) note(`warning: ${this.#steps.problem}.`);
   }
 
   #read(lines: readonly string[]): void {
     if (lines.length === 0) return;
+    const { find, take } = this.#options;
+    this.#lines += lines.filter((line) => line.trim() !== "").length;
     try {
-      for (const scalars of this.#find(lines))
-        if (Object.keys(scalars.values).length > 0) this.#take(scalars);
+      for (const scalars of find(lines)) {
+        if (Object.keys(scalars.values).length === 0) continue;
+        this.#hasFound = true;
+        for (const one of this.#steps.next(scalars)) take(one);
+      }
     } catch {
       this.#isOver = true;
-      this.#onError(
+      this.#options.onError(
         "the pattern of --scalars takes longer than a second for a few lines, no more numbers are read; make it simpler",
       );
     }

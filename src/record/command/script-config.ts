@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { extname } from "node:path";
 import { redactDocument } from "../../capture/redact/redact-document.js";
 import { hiddenParams, redactParams } from "../../capture/redact/redact-params.js";
 import { secretValues } from "../../capture/redact/secret-values.js";
@@ -8,9 +7,9 @@ import { decodeText } from "../../store/decode-text.js";
 import type { Params } from "../../store/format-params.js";
 import { parseAnyParams } from "../../store/parse-params.js";
 import type { FileDigest } from "../../store/recorded-facts.js";
-import { writeFileAtomic } from "../../util/write-file-atomic.js";
+import { loadWrittenYaml } from "../../store/yaml-schema.js";
 import { parseToml } from "./parse-toml.js";
-import { freeName, type Item } from "./command-words.js";
+import { freeName } from "./command-words.js";
 
 /** A config file that a command line names: its values are params of the run. */
 export interface ScriptConfig extends FileDigest {
@@ -22,30 +21,12 @@ export interface ScriptConfig extends FileDigest {
   readonly problem?: string;
 }
 
-const OPTIONS: ReadonlySet<string | undefined> = new Set([
-  "--config",
-  "-c",
-  "--cfg",
-  "--conf",
-  "--config-file",
-  "--config_file",
-]);
-/** In bytes; a larger file is no config file. */
-const LIMIT = 1024 * 1024;
-const FOLDER = "config";
-
-/** Reads the first config file that the line names and that is there; null where there is none. */
-export function readScriptConfig(items: readonly Item[], cwd: string): ScriptConfig | null {
-  for (const { option, prefix, texts } of items) {
-    const path = texts[0];
-    if (path === undefined || !OPTIONS.has(option ?? prefix.replace(/=$/, ""))) continue;
-    const bytes = readFile(resolve(cwd, path));
-    if (bytes) return scriptConfig(path, bytes);
-  }
-  return null;
-}
-
-function scriptConfig(path: string, bytes: Buffer): ScriptConfig {
+/**
+ * What a config file tells.
+ *
+ * @param path - As the line names it.
+ */
+export function scriptConfig(path: string, bytes: Buffer): ScriptConfig {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const text = decodeText(bytes, 0, bytes.length);
   if (text === null) return { path, sha256, text, params: {} };
@@ -74,28 +55,9 @@ function paramsOf(document: unknown): Params {
 
 function parse(format: string, text: string): unknown {
   if (format === ".yaml" || format === ".yml")
-    return Object.fromEntries(parseAnyParams(text).values);
+    return Object.fromEntries(parseAnyParams(text, loadWrittenYaml).values);
   if (format === ".toml") return parseToml(text);
   return format === ".json" ? JSON.parse(text) : {};
-}
-
-function readFile(path: string): Buffer | null {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= LIMIT ? readFileSync(path) : null;
-  } catch {
-    return null; // it is for the program to say so
-  }
-}
-
-/** Puts a copy into the run's directory, as `config/<name>`. */
-export function keepScriptConfig({ path, text }: ScriptConfig, directory: string): void {
-  if (text === null) return;
-  const copy = join(directory, FOLDER, basename(path));
-  mkdirSync(dirname(copy), { recursive: true });
-  if (lstatSync(dirname(copy)).isSymbolicLink())
-    throw new Error(`${dirname(copy)} is a link, and is not written to; remove it`);
-  writeFileAtomic(copy, text);
 }
 
 /** The params of a file and of a line, which wins: also where it names a value inside of one, as `model.lr`. */
