@@ -40,7 +40,7 @@ describe("a root with pipes and links in it", () => {
     const [resumed, again, log] = answers.map(({ stderr }) => stderr);
     expect(resumed).toContain("run.json is no file, but a pipe");
     expect(again).toContain("run.json is no file, but a pipe");
-    expect(log).toContain("log.txt is no file and cannot be read");
+    expect(log).toContain("log.txt is no file; make it a file that can be read");
     rmSync(join(directory, "params.yaml"));
     await succeed("mkfifo", [join(directory, "params.yaml")]);
     const third = await ceteris(cwd, "run", "--resume", "1");
