@@ -127,10 +127,23 @@ describe("the words of a command", () => {
   );
 
   it("have none of the values that secret variables have", () => {
-    const env = { WANDB_API_KEY: "0123456789abcdef", HOME: "/home/me-and-you" };
-    expect(redactCommand(["login", "0123456789abcdef", "/home/me-and-you"], env)).toEqual(
-      "login [redacted] /home/me-and-you".split(" "),
-    );
+    const env = {
+      WANDB_API_KEY: "0123456789abcdef",
+      HOME: "/home/me-and-you",
+      AWS_SECRET_ACCESS_KEY: "/0123456789abcde",
+      GOOGLE_APPLICATION_CREDENTIALS: import.meta.filename, // a path that is there
+    };
+    const words = ["login", "0123456789abcdef", "/home/me-and-you", "--x", "/0123456789abcde"];
+    expect(redactCommand([...words, import.meta.filename], env)).toEqual([
+      ..."login [redacted] /home/me-and-you --x [redacted]".split(" "),
+      import.meta.filename,
+    ]);
+  });
+
+  it("have no line of a secret variable of several lines, but short ones", () => {
+    const env = { MY_TOKEN: "first-of-lines\n  first-of-lines-and-more\r\n}\n" };
+    const words = ["first-of-lines-and-more", "a first-of-lines", "}", env.MY_TOKEN];
+    expect(redactCommand(words, env)).toEqual(["[redacted]", "a [redacted]", "}", "[redacted]"]);
   });
 
   it("have no secret in a command within a word", () => {

@@ -131,13 +131,16 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
     "key: val_loss",
   ];
   writeFileSync(join(cwd, "said.txt"), `${said.join("\n")}\n`);
+  const [key, first, last] = [`/${secret()}`, secret(), secret()];
+  writeFileSync(join(cwd, "keys.py"), `A = "${first}"\nB = "${last}"\n`);
+  const env = { AWS_SECRET_ACCESS_KEY: key, MY_TOKEN: `${first}\n${last}` };
   const failing = `cat said.txt >&2; : curl -u bob:${secret()}; exit 1`;
   const words = ["--config", "conf.json", "--cfg-json", `{"a":{"token":"${secret()}"},"lr":2}`];
-  words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss");
+  words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss", "--x", key);
   const command = ["run", "sh", "-c", failing, "sh", ...words, `{"db":{"password":"${secret()}"}}`];
   mkdirSync(join(root, "runs"), { recursive: true });
   mkdirSync(join(root, "index"));
-  expect(runCeteris(command, { cwd }).exit).toBe(1);
+  expect(runCeteris(command, { cwd, env }).exit).toBe(1);
   const text = textOf(root, (path) => !path.endsWith("log.txt"));
   expect(text.match(/planted\d+x/g)).toBeNull();
   const { params, read } = newestRun(root, "fails");
