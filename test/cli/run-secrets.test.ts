@@ -134,6 +134,10 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
   const [key, first, last] = [`/${secret()}`, secret(), secret()];
   writeFileSync(join(cwd, "keys.py"), `A = "${first}"\nB = "${last}"\n`);
   const env = { AWS_SECRET_ACCESS_KEY: key, MY_TOKEN: `${first}\n${last}` };
+  const source = [`API_KEY = "${secret()}"\n`, `!mysql -p${secret()}\n`, "tokens = [1]"];
+  const outputs = [{ output_type: "stream", name: "stdout", text: [`token: ${secret()}\n`] }];
+  const notebook = { cells: [{ cell_type: "code", source, outputs }] };
+  writeFileSync(join(cwd, "new.ipynb"), JSON.stringify(notebook, null, 1));
   const failing = `cat said.txt >&2; : curl -u bob:${secret()}; exit 1`;
   const words = ["--config", "conf.json", "--cfg-json", `{"a":{"token":"${secret()}"},"lr":2}`];
   words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss", "--x", key);
@@ -157,6 +161,7 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
     token_dim: 64,
   });
   expect(read("changes.diff")).toContain(program.at(-1));
+  expect(read("changes.diff")).toContain(String.raw`"API_KEY = \"[redacted]\"\n",`);
   expect(read("traceback.txt")).toBe(
     `${[
       "token=[redacted]",
