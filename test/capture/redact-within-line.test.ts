@@ -23,6 +23,8 @@ describe("a line of a program", () => {
     'os.system("curl -u bob:SEKRIT kept")',
     'os.system("PGPASSWORD=SEKRIT psql kept")',
     'API_KEY_2 = "SEKRIT"; x = "kept"',
+    'connect(pin="SEKRIT", github_pat="SEKRIT", user="kept")',
+    'os.system("kept --login=bob:SEKRIT")',
   ])("has no secret left: %s", (line) => {
     const { text } = redactDiff(`@@ -0,0 +1 @@\n+${line}`, "x.py");
     expect(text).not.toContain("SEKRIT");
@@ -39,6 +41,7 @@ describe("a line of a program", () => {
     'sorted(runs, key=lambda run: "val_loss")',
     "tokens: int = 5000; token_dim=64; max_token_length=5",
     'model(tokenizer="bpe", num_tokens=3, password_field=True)',
+    'x = make(pin="D4", value="high"); pat = "[a-z]+"; pin = 1234',
     'enter(token=token, password=getpass("Password: "))',
   ])("stays as it is: %s", (line) => {
     const diff = `@@ -0,0 +1 @@\n+${line}`;

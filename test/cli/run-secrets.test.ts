@@ -141,18 +141,24 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
   const failing = `cat said.txt >&2; : curl -u bob:${secret()}; exit 1`;
   const words = ["--config", "conf.json", "--cfg-json", `{"a":{"token":"${secret()}"},"lr":2}`];
   words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss", "--x", key);
+  words.push("--pat", `${secret()}ab12cd34ef56ab78`, `--login=bob:${secret()}`, "--pin", "483920");
+  words.push("--tokens", "5000");
   const command = ["run", "sh", "-c", failing, "sh", ...words, `{"db":{"password":"${secret()}"}}`];
   mkdirSync(join(root, "runs"), { recursive: true });
   mkdirSync(join(root, "index"));
   expect(runCeteris(command, { cwd, env }).exit).toBe(1);
   const text = textOf(root, (path) => !path.endsWith("log.txt"));
   expect(text.match(/planted\d+x/g)).toBeNull();
+  expect(text).not.toContain("483920");
   const { params, read } = newestRun(root, "fails");
   expect(params).toMatchObject({
     lr: 1,
     token_dim: 64,
     cfg_json: '{"a":{"token":"[redacted]"},"lr":2}',
     sort_key: "val_loss",
+    login: "bob:[redacted]",
+    pin: "[redacted]",
+    tokens: 5000,
   });
   expect(JSON.parse(read("config", "conf.json"))).toEqual({
     lr: 1,
