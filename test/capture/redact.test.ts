@@ -121,16 +121,35 @@ describe("the words of a command", () => {
     ['p {"a":{"token":"S","lr":1}}', 'p {"a":{"token":"[redacted]","lr":1}}'],
     ["mysql -u me -pS db", "mysql -u me -p[redacted] db"],
     ["redis-cli -a S get x", "redis-cli -a [redacted] get x"],
+    ["a.py --login=bob:S --login bob:S", "a.py --login=bob:[redacted] --login bob:[redacted]"],
+    ["a.py --user=bob:S --login https://x", "a.py --user=bob:[redacted] --login https://x"],
+    ["a.py --pin 1234 --user-pin=secret1", "a.py --pin [redacted] --user-pin=[redacted]"],
+    ["a.py --pin 13 --pin=D4 --led-pin 1234", "a.py --pin 13 --pin=D4 --led-pin 1234"],
+    ["a.py --pat q7w8e9r0t1y2u3i4o5p6 --gh-pat S", "a.py --pat [redacted] --gh-pat [redacted]"],
+    ["a.py --pat 10 --pat=*.png", "a.py --pat 10 --pat=*.png"],
     ["make -p all -a b", "make -p all -a b"],
   ])("lose what an option takes for a password: %s", (line, redacted) =>
     expect(redactCommand(line.split(" "), {}).join(" ")).toBe(redacted),
   );
 
   it("have none of the values that secret variables have", () => {
-    const env = { WANDB_API_KEY: "0123456789abcdef", HOME: "/home/me-and-you" };
-    expect(redactCommand(["login", "0123456789abcdef", "/home/me-and-you"], env)).toEqual(
-      "login [redacted] /home/me-and-you".split(" "),
-    );
+    const env = {
+      WANDB_API_KEY: "0123456789abcdef",
+      HOME: "/home/me-and-you",
+      AWS_SECRET_ACCESS_KEY: "/0123456789abcde",
+      GOOGLE_APPLICATION_CREDENTIALS: import.meta.filename, // a path that is there
+    };
+    const words = ["login", "0123456789abcdef", "/home/me-and-you", "--x", "/0123456789abcde"];
+    expect(redactCommand([...words, import.meta.filename], env)).toEqual([
+      ..."login [redacted] /home/me-and-you --x [redacted]".split(" "),
+      import.meta.filename,
+    ]);
+  });
+
+  it("have no line of a secret variable of several lines, but short ones", () => {
+    const env = { MY_TOKEN: "first-of-lines\n  first-of-lines-and-more\r\n}\n" };
+    const words = ["first-of-lines-and-more", "a first-of-lines", "}", env.MY_TOKEN];
+    expect(redactCommand(words, env)).toEqual(["[redacted]", "a [redacted]", "}", "[redacted]"]);
   });
 
   it("have no secret in a command within a word", () => {
@@ -345,6 +364,8 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     wandb: { key: "abc", project: "p" },
     plot: { key: "val_loss" },
     password_field: true,
+    pin: 13,
+    card: { pin: 4711, pat: "*.png" },
   };
   expect(redactParams(params)).toEqual({
     ...params,
@@ -355,6 +376,7 @@ it("params lose their secrets at every depth, and keep everything else", () => {
     hub: { tokens: ["[redacted]", 1] },
     remote: "https://[redacted]@host.org/x",
     wandb: { key: "[redacted]", project: "p" },
+    card: { pin: "[redacted]", pat: "*.png" },
   });
 });
 

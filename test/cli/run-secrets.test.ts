@@ -131,21 +131,34 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
     "key: val_loss",
   ];
   writeFileSync(join(cwd, "said.txt"), `${said.join("\n")}\n`);
+  const [key, first, last] = [`/${secret()}`, secret(), secret()];
+  writeFileSync(join(cwd, "keys.py"), `A = "${first}"\nB = "${last}"\n`);
+  const env = { AWS_SECRET_ACCESS_KEY: key, MY_TOKEN: `${first}\n${last}` };
+  const source = [`API_KEY = "${secret()}"\n`, `!mysql -p${secret()}\n`, "tokens = [1]"];
+  const outputs = [{ output_type: "stream", name: "stdout", text: [`token: ${secret()}\n`] }];
+  const notebook = { cells: [{ cell_type: "code", source, outputs }] };
+  writeFileSync(join(cwd, "new.ipynb"), JSON.stringify(notebook, null, 1));
   const failing = `cat said.txt >&2; : curl -u bob:${secret()}; exit 1`;
   const words = ["--config", "conf.json", "--cfg-json", `{"a":{"token":"${secret()}"},"lr":2}`];
-  words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss");
+  words.push("--key", `${secret()}ab12cd34ef56ab78`, "--sort-key", "val_loss", "--x", key);
+  words.push("--pat", `${secret()}ab12cd34ef56ab78`, `--login=bob:${secret()}`, "--pin", "483920");
+  words.push("--tokens", "5000");
   const command = ["run", "sh", "-c", failing, "sh", ...words, `{"db":{"password":"${secret()}"}}`];
   mkdirSync(join(root, "runs"), { recursive: true });
   mkdirSync(join(root, "index"));
-  expect(runCeteris(command, { cwd }).exit).toBe(1);
+  expect(runCeteris(command, { cwd, env }).exit).toBe(1);
   const text = textOf(root, (path) => !path.endsWith("log.txt"));
   expect(text.match(/planted\d+x/g)).toBeNull();
+  expect(text).not.toContain("483920");
   const { params, read } = newestRun(root, "fails");
   expect(params).toMatchObject({
     lr: 1,
     token_dim: 64,
     cfg_json: '{"a":{"token":"[redacted]"},"lr":2}',
     sort_key: "val_loss",
+    login: "bob:[redacted]",
+    pin: "[redacted]",
+    tokens: 5000,
   });
   expect(JSON.parse(read("config", "conf.json"))).toEqual({
     lr: 1,
@@ -154,6 +167,7 @@ it("keeps no secret that stands within a line, in whatever a run keeps but the o
     token_dim: 64,
   });
   expect(read("changes.diff")).toContain(program.at(-1));
+  expect(read("changes.diff")).toContain(String.raw`"API_KEY = \"[redacted]\"\n",`);
   expect(read("traceback.txt")).toBe(
     `${[
       "token=[redacted]",

@@ -62,6 +62,6 @@ function baseName(word: string): string {
 /** `name:password` without the password; null where there is none, as in `1000:1000`, a user's and a group's number. */
 export function withoutUserPassword(word: string): string | null {
   const at = word.indexOf(":");
-  if (at < 0 || /^\d+:\d+$/.test(word) || /^\$|^\w+:\$/.test(word)) return null;
+  if (at < 0 || /^\d+:\d+$/.test(word) || /^\$|^\w+:(?:\$|\/\/)/.test(word)) return null;
   return `${word.slice(0, at)}:${REDACTED}`;
 }

@@ -10,7 +10,7 @@ const OPTION = /^-{1,2}[A-Za-z][\w.-]*$/;
 /** What ends the words of an option: the next one, or an assignment. */
 const NEXT = /^-|^[A-Za-z_][\w.]*=./;
 /** `curl -u name:password` */
-const USER_OPTION = /^(?:-u|--user|--proxy-user)$/;
+const USER_OPTION = /^(?:-u|--user|--proxy-user|--login)$/;
 
 /**
  * The words of a command without secrets: what follows an option such as `--password` up to the
@@ -48,7 +48,9 @@ function redactWord(word: string, before: string): string {
   const [, name, sign, value] = NAMED.exec(word) ?? [];
   if (name === undefined || value === undefined) return redactText(word, "command");
   if (isSecretName(name) || (isKeyName(name) && looksRandom(value)))
-    return value === "" ? word : `${name}${sign}${REDACTED}`;
+    return value === "" || isCount(name, value) ? word : `${name}${sign}${REDACTED}`;
+  const user = USER_OPTION.test(name) ? withoutUserPassword(value) : null;
+  if (user !== null) return `${name}${sign}${user}`;
   return word.includes("://")
     ? redactText(word, "command")
     : `${name}${sign}${redactWord(value, "")}`;

@@ -1,10 +1,12 @@
+import { NotebookRedactor } from "./notebook-redactor.js";
 import { LineRedactor } from "./redact-text.js";
 import { redactValues } from "./secret-values.js";
-import type { TextKind } from "./text-kind.js";
 
 /** In a program a value that is no literal is an expression. A shell's script is read as settings are. */
 const PROGRAM =
-  /\.(?:py|pyi|pyx|ipynb|[cm]?[jt]sx?|java|kt|scala|go|rs|c|h|cc|cpp|hpp|cu|cuh|rb|r|jl|php|cs|swift|lua|m)$/i;
+  /\.(?:py|pyi|pyx|[cm]?[jt]sx?|java|kt|scala|go|rs|c|h|cc|cpp|hpp|cu|cuh|rb|r|jl|php|cs|swift|lua|m)$/i;
+
+const NOTEBOOK = /\.ipynb$/i;
 
 /**
  * The diff of a file without secrets, and in how many lines there were some.
@@ -17,14 +19,13 @@ export function redactDiff(
   path: string,
   secrets: readonly string[] = [],
 ): { text: string; count: number } {
-  const kind = PROGRAM.test(path) ? "program" : "settings";
-  let redactors = new DiffRedactor(kind);
+  let redactors = new DiffRedactor(path);
   let count = 0;
   let isContent = false;
   const lines = diff.split("\n").map((line) => {
     if (line.startsWith("@@")) {
       isContent = true;
-      redactors = new DiffRedactor(kind);
+      redactors = new DiffRedactor(path);
     }
     const sign = line[0] ?? "";
     if (!isContent || !["+", "-", " "].includes(sign)) return line;
@@ -35,14 +36,23 @@ export function redactDiff(
   return { text: lines.join("\n"), count };
 }
 
+interface Redactor {
+  redact(line: string): string;
+}
+
+function redactorOf(path: string): Redactor {
+  if (NOTEBOOK.test(path)) return new NotebookRedactor();
+  return new LineRedactor(PROGRAM.test(path) ? "program" : "settings");
+}
+
 /** Of the file before and after: a line of context is of both. */
 class DiffRedactor {
-  readonly #before: LineRedactor;
-  readonly #after: LineRedactor;
+  readonly #before: Redactor;
+  readonly #after: Redactor;
 
-  constructor(kind: TextKind) {
-    this.#before = new LineRedactor(kind);
-    this.#after = new LineRedactor(kind);
+  constructor(path: string) {
+    this.#before = redactorOf(path);
+    this.#after = redactorOf(path);
   }
 
   redact(sign: string, line: string): string {

@@ -9,7 +9,7 @@ import type { TextKind } from "./text-kind.js";
 import { redactTokens } from "./token-shapes.js";
 
 /** What a line must have for a closer look: most lines of a text have none of it. */
-const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie|login/i;
+const SUSPECT = /pass|pw|secret|token|key|auth|cred|bearer|cookie|login|(?:pat|pin)\b/i;
 
 const WHOLE_LINE =
   /^(?<start>\s{0,200}(?:- |export |set |setenv |ENV |ARG )?)(?<name>[A-Za-z_][\w. -]{0,80}?)(?<between>\s{0,20}[=:]\s{0,20})(?<value>[^\s"'`].*)$/;

@@ -1,4 +1,5 @@
 import type { Params } from "../../store/format-params.js";
+import { isCount } from "./harmless-value.js";
 import { redactText } from "./redact-text.js";
 import { isKeyName, isPluralName, isSecretName, looksRandom, REDACTED } from "./secret-name.js";
 
@@ -50,7 +51,8 @@ function redactParam(name: string, value: unknown, place: Place): unknown {
     return value.map((item: unknown) => redactParam(name, item, { ...inner, parents }));
   }
   if (isPlainObject(value)) return redactObject(value, { ...inner, outer: name });
-  if (isNamed && !isPluralName(name) && isSecretValue(value)) return REDACTED;
+  const mayCount = isPluralName(name) || isCount(name, String(value));
+  if (isNamed && !mayCount && isSecretValue(value)) return REDACTED;
   if (typeof value !== "string" || value === "") return value;
   return inner.isSecret ? REDACTED : redactText(value);
 }

@@ -5,11 +5,11 @@ import { hasNoProgram, PasswordOptions, withoutUserPassword } from "./password-o
 const WORD = /-p(?:"[^"]+"|'[^']+')|[^\s"'`,;|&()[\]{}<>]+|[;|&]/g;
 /** `-u name:password`, and as words of a list. */
 const USER =
-  /(?<![\w-])(?<option>-u|--user|--proxy-user)(?<between>["'],\s{0,4}|[ =]\s{0,9})(?<quote>["']?)(?<user>[\w.@+-]{1,80}:(?:(?<=["'][\w.@+-]{1,80}:)(?:(?!\k<quote>).)+|[^\s"'`]+))/g;
+  /(?<![\w-])(?<option>-u|--user|--proxy-user|--login)(?<between>["'],\s{0,4}|[ =]\s{0,9})(?<quote>["']?)(?<user>[\w.@+-]{1,80}:(?:(?<=["'][\w.@+-]{1,80}:)(?:(?!\k<quote>).)+|[^\s"'`]+))/g;
 
 /** A text without the passwords that known programs take in their options: `mysql -p…`, `curl -u name:…`. */
 export function redactProgramOptions(line: string): string {
-  const text = /-u|-user/.test(line) ? line.replace(USER, withoutPassword) : line;
+  const text = /-u|-user|--login/.test(line) ? line.replace(USER, withoutPassword) : line;
   return hasNoProgram(text) ? text : redactWords(text);
 }
 

@@ -44,6 +44,14 @@ const LAST_WORDS: Readonly<Record<string, readonly string[]>> = {
   pass: "forward backward first second next last single max min num per dry n".split(" "),
 };
 
+/** Last words that need one before, or none: `user_pin`, unlike `gpio_pin`. */
+const TOLD_WORDS: Readonly<Record<string, readonly string[]>> = {
+  pin: ["", "user", "card", "so", "sim", "account", "login", "security", "token"],
+  pat: "git gh github gl gitlab ado azure devops access personal bitbucket jira databricks".split(
+    " ",
+  ),
+};
+
 /** What a key opens; any other key may be one of a table. */
 const KEYS =
   "api access private secret account auth encryption decryption signing ssh storage master license wandb openai anthropic hf huggingface comet neptune aws azure gcp google cohere mistral groq gemini stripe sendgrid twilio deploy service subscription client session shared host rsa pgp gpg hmac crypt webhook".split(
@@ -64,6 +72,7 @@ export function isSecretName(name: string): boolean {
   if (ABOUT_SECRETS.includes(last) && words.length > 1) return false;
   if (words.some((word) => SECRET_WORDS.includes(word) || ENDS.test(word))) return true;
   if (last === "key" || last === "keys") return isKey(name, before);
+  if (Object.hasOwn(TOLD_WORDS, last)) return TOLD_WORDS[last]!.includes(before);
   const others = Object.hasOwn(LAST_WORDS, last) ? LAST_WORDS[last] : undefined;
   return others !== undefined && !others.includes(before);
 }
@@ -73,9 +82,9 @@ export function isPluralName(name: string): boolean {
   return wordsOf(name).at(-1) === "tokens";
 }
 
-/** True for a key of no kind, `--key` or `login.key`, which may as well be that of a table. */
+/** True for a key of no kind, `--key` or `login.key`, which may as well be that of a table, and `--pat`, a pattern as well. */
 export function isKeyName(name: string): boolean {
-  return /^(?:-{0,2}|.*\.)keys?$/i.test(name);
+  return /^(?:-{0,2}|.*\.)(?:keys?|pat)$/i.test(name);
 }
 
 /** A value that no one would choose for a name: as long as a key, letters and digits mixed within its words. */

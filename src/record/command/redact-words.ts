@@ -1,3 +1,4 @@
+import { isCount } from "../../capture/redact/harmless-value.js";
 import { redactCommand } from "../../capture/redact/redact-command.js";
 import { isSecretName, REDACTED } from "../../capture/redact/secret-name.js";
 import { itemWords, lineWords, type CommandWords, type Item } from "./command-words.js";
@@ -19,7 +20,8 @@ function redactItem(item: Item, words: readonly string[]): Item {
   const { name = "", option, prefix, texts } = item;
   if (option !== undefined && words[0] !== option) return nameless(item, words);
   if (texts.length === 0) return item;
-  if (isSecretName(name)) return { ...item, texts: texts.map(() => REDACTED) };
+  if (isSecretName(name))
+    return { ...item, texts: texts.map((text) => (isCount(name, text) ? text : REDACTED)) };
   const values = option === undefined ? words : words.slice(1);
   return {
     ...item,
