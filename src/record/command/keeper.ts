@@ -23,7 +23,8 @@ const PIPE = 4;
  * number. At the end of the lifeline it reads the pipes of the program (4 and 5) into the log (6) and to where its output
  * went; after "log", and where descriptors have no paths for `tee`, into the log alone. `read` fails at a signal too: at
  * the end it does so time and again. Our ends of pipes may be non-blocking, and lose what their reader has no room for:
- * they are opened anew, with a reader for that moment, as the system would wait for one.
+ * they are opened anew, with a reader for that moment, as the system would wait for one. Bash warns of a signal that comes
+ * just as it is to be ignored.
  */
 export const SCRIPT: string = `trap '' PIPE TSTP TTIN TTOU
 signals='${SIGNALS.map((signal) => signal.slice("SIG".length)).join(" ")}'
@@ -39,7 +40,7 @@ while [ $fails -lt 3 ] && [ "$line" != log ]; do
     ${PIPE + 1}) exec ${PIPE + 1}</dev/null ;;
   esac
 done
-trap '' $signals
+{ trap '' $signals; } 2>/dev/null
 exec 3>&-
 log=/dev/fd/6
 [ "$line" != log ] && [ -e $log ] || { log=/dev/null; exec >&6 2>&6; }
