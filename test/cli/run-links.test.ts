@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { built } from "../tools/built.js";
@@ -49,6 +49,26 @@ describe("a root with pipes and links in it", () => {
       expect.stringContaining("params.yaml cannot be read (is no file, but a pipe)"),
     ]);
   });
+
+  it(
+    "runs and resumes beside a pipe in the place of a kept config file",
+    { timeout: 100_000 },
+    async () => {
+      const cwd = temporaryFolder();
+      const root = join(cwd, "exman");
+      writeFileSync(join(cwd, "a.yaml"), "lr: 0.1\n");
+      await ceteris(cwd, "run", ...FAIL, "--config", "a.yaml");
+      const { directory } = newestRun(root, "fails");
+      const copy = join(directory, "config", "a.yaml");
+      rmSync(copy);
+      await succeed("mkfifo", [copy]);
+      const again = await ceteris(cwd, "run", "--config", "1");
+      expect([again.code, again.stdout]).toEqual([3, "ran\n"]);
+      const resumed = await ceteris(cwd, "run", "--resume", "1");
+      expect([resumed.code, resumed.stdout]).toEqual([3, "ran\n"]);
+      expect(readFileSync(copy, "utf8")).toBe("lr: 0.1\n");
+    },
+  );
 
   it("shows and restores runs beside a pipe", { timeout: 100_000 }, async () => {
     const cwd = temporaryFolder();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { findRun } from "../../index/find-run.js";
@@ -7,6 +7,7 @@ import type { Params } from "../../store/format-params.js";
 import { isTrial } from "../../store/recorded-facts.js";
 import { CeterisError } from "../../util/error.js";
 import { listWords } from "../../util/list-words.js";
+import { readSmallText } from "../../util/read-small-file.js";
 import { contradictingParam } from "../contradicting-param.js";
 import { parseWords } from "./command-words.js";
 import { planLine, type CommandPlan } from "./plan-command.js";
@@ -70,8 +71,9 @@ function otherConfigs(
   const words = file?.command ?? [];
   return keptConfigs(files, directory).flatMap(({ file: now, copy }) => {
     const isSame = words.some((word) => word === now.path || word.endsWith(`=${now.path}`));
-    if (!isSame || !existsSync(copy)) return [];
-    const before = scriptConfig(now.path, readFileSync(copy));
+    const text = isSame ? readSmallText(copy) : null;
+    if (text === null) return [];
+    const before = scriptConfig(now.path, Buffer.from(text));
     const names = otherParams(now.params, before.params);
     const isKnown = Object.keys({ ...now.params, ...before.params }).length > 0;
     if (isKnown ? names.length === 0 : now.text === before.text) return [];

@@ -1,13 +1,7 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  type Stats,
-} from "node:fs";
+import { existsSync, lstatSync, renameSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { makeFolder } from "../../util/make-folder.js";
+import { readSmallFile, readSmallText } from "../../util/read-small-file.js";
 import { writeFileAtomic } from "../../util/write-file-atomic.js";
 import type { Item } from "./command-words.js";
 import { scriptConfig, type ScriptConfig } from "./script-config.js";
@@ -61,7 +55,8 @@ function readScriptConfig(path: string, cwd: string): ScriptConfig | string | nu
   const stats = statsOf(whole);
   const reason = !stats?.isFile() ? "is not there" : "is larger than 1 MB";
   try {
-    if (stats?.isFile() && stats.size <= LIMIT) return scriptConfig(path, readFileSync(whole));
+    if (stats?.isFile() && stats.size <= LIMIT)
+      return scriptConfig(path, readSmallFile(whole, LIMIT));
   } catch {
     return problemOf(path, "cannot be opened");
   }
@@ -108,18 +103,18 @@ export function keepScriptConfigs(
 ): void {
   for (const { file, copy } of keptConfigs(files, directory)) {
     if (file.text === null) continue;
-    makeFolder(dirname(copy));
-    if (attempt > 1 && existsSync(copy) && readFileSync(copy, "utf8") !== file.text) {
+    makeOwnFolder(dirname(copy));
+    if (attempt > 1 && existsSync(copy) && readSmallText(copy) !== file.text) {
       const before = join(directory, `${FOLDER}.${attempt - 1}`, basename(copy));
-      makeFolder(dirname(before));
+      makeOwnFolder(dirname(before));
       renameSync(copy, before);
     }
     writeFileAtomic(copy, file.text);
   }
 }
 
-function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+function makeOwnFolder(folder: string): void {
+  makeFolder(folder);
   if (lstatSync(folder).isSymbolicLink())
     throw new Error(`${folder} is a link, and is not written to; remove it`);
 }
